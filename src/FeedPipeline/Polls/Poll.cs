@@ -50,4 +50,10 @@ public sealed record Poll
 
     /// <summary>One line for whoever is called: what happened and what to do; null when all went well. At most 300 characters.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>True when a good answer brought nothing new.</summary>
+    public bool FoundNothing => Outcome is PollOutcome.Unchanged or PollOutcome.NotModified;
+
+    /// <summary>True when there was no good answer.</summary>
+    public bool Failed => Outcome is not (PollOutcome.Stored or PollOutcome.Unchanged or PollOutcome.NotModified);
 }

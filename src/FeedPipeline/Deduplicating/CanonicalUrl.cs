@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace FeedPipeline.Deduplicating;
+
+/// <summary>The comparison form of an address: two links to one page give the same. It is a key, and is never requested.</summary>
+public static partial class CanonicalUrl
+{
+    /// <summary>Longest address that is compared; longer ones have no key.</summary>
+    private const int MaxLength = 4000;
+
+    /// <summary>Null when it is no http(s) address, or is too long to be one.</summary>
+    public static string? Of(string? address)
+    {
+        if (address is null || address.Length > MaxLength || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
+            return null;
+        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            return null;
+
+        var host = Host(uri);
+        if (host.Length == 0)
+            return null;
+        return $"https://{host}{Path(uri)}{Query(uri, host)}{HashBang(uri)}";
+    }
+
+    /// <summary>True when it leads to a site's front page, which many items may share: no key for an article.</summary>
+    public static bool IsFrontPage(string canonicalUrl) =>
+        Uri.TryCreate(canonicalUrl, UriKind.Absolute, out var uri) && uri.AbsolutePath == "/" && uri.Query.Length == 0 && uri.Fragment.Length == 0;
+
+    /// <summary>RFC 3986 section 6.2.2; <c>www.</c> and the hosts of small screens are the same site.</summary>
+    private static string Host(Uri uri)
+    {
+        var name = SamePlace().Replace(uri.IdnHost.ToLowerInvariant().TrimEnd('.'), string.Empty);
+        return uri.IsDefaultPort ? name : FormattableString.Invariant($"{name}:{uri.Port}");
+    }
+
+    /// <summary>Case is kept: sites with short ids tell it apart.</summary>
+    private static string Path(Uri uri)
+    {
+        var path = SessionId().Replace(Unreserved(uri.AbsolutePath), string.Empty);
+        path = AmpOrIndex().Replace(path, "/");
+        return path.Length > 1 ? path.TrimEnd('/') : "/";
+    }
+
+    private static string Query(Uri uri, string host)
+    {
+        if (uri.Query.Length < 2)
+            return string.Empty;
+
+        var kept = uri.Query[1..].Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(parameter => !TrackingParameters.Contains(parameter, host))
+            .Select(Unreserved)
+            .OrderBy(parameter => parameter.Split('=')[0], StringComparer.Ordinal)
+            .ToList();
+        return kept.Count == 0 ? string.Empty : "?" + string.Join('&', kept);
+    }
+
+    /// <summary>A fragment names a place in the page, but <c>#!</c> once named the page.</summary>
+    private static string HashBang(Uri uri) => uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? uri.Fragment : string.Empty;
+
+    /// <summary>RFC 3986 section 6.2.2.2: escapes of unreserved characters are undone, all others are in upper case.</summary>
+    private static string Unreserved(string text) => Escape().Replace(text, match =>
+    {
+        var character = (char)Convert.ToInt32(match.Value[1..], 16);
+        return char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' ? character.ToString() : match.Value.ToUpperInvariant();
+    });
+
+    [GeneratedRegex(@"^(?:www2?|m|mobile|touch|amp)\.(?=[^.]+\.[^.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex SamePlace();
+
+    [GeneratedRegex(@";jsessionid=[^/?#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex SessionId();
+
+    [GeneratedRegex(@"/(?:amp/?|index\.(?:html?|php|aspx?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex AmpOrIndex();
+
+    [GeneratedRegex("%[0-9A-Fa-f]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Escape();
+}

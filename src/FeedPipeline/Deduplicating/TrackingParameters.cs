@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace FeedPipeline.Deduplicating;
+
+/// <summary>Query parameters that say where a reader came from, not what the page is.</summary>
+internal static class TrackingParameters
+{
+    private static readonly string[] Prefixes =
+        ["utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "hmb_", "itm_", "otm_", "oly_", "vero_", "fb_action_", "__hs", "_hs", "wt_", "vn_"];
+
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "_branch_match_id", "_branch_referrer", "_bhlid", "_ga", "_gl", "_openstat", "__s", "__twitter_impression", "action_object_map", "action_ref_map",
+        "action_type_map", "campaign_content", "campaign_id", "campaign_medium", "campaign_name", "campaign_source", "campaign_term", "cmpid", "dclid",
+        "echobox", "epik", "fb_comment_id", "fb_ref", "fb_source", "fbclid", "gad_campaignid", "gad_source", "gbraid", "gclid", "gclsrc", "gs_l", "guccounter",
+        "guce_referrer", "guce_referrer_sig", "hsctatracking", "icid", "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid", "mc_tc", "mkt_tok", "ml_subscriber",
+        "ml_subscriber_hash", "msclkid", "ncid", "ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel", "ns_source", "ocid", "os_ehash", "outputtype",
+        "phpsessid", "rb_clickid", "ref_src", "ref_url", "s_cid", "share_id", "sharetype", "smid", "soc_src", "soc_trk", "spm", "srsltid", "tracking_source",
+        "ttclid", "twclid", "wbraid", "wickedid", "wtmc", "wtrid", "wtzmc", "xtor", "yclid", "ysclid",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Parameters that also name pages; they are tracking only with one of <see cref="Channels"/> or the site itself as value.</summary>
+    private static readonly FrozenSet<string> Doubtful = new[] { "ref", "source", "referrer", "via" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Channels =
+        new[] { "rss", "feed", "atom", "newsletter", "twitter", "facebook" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether <paramref name="parameter"/> (<c>name=value</c>) is one, on this host.</summary>
+    public static bool Contains(string parameter, string host)
+    {
+        var equals = parameter.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? parameter : parameter[..equals];
+        var value = equals < 0 ? string.Empty : parameter[(equals + 1)..];
+        return Names.Contains(name)
+            || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            || (Doubtful.Contains(name) && (Channels.Contains(value) || value.EndsWith(host, StringComparison.OrdinalIgnoreCase)))
+            || (name.Equals("amp", StringComparison.OrdinalIgnoreCase) && value is "" or "1");
+    }
+}

@@ -1,0 +1,37 @@
+using FeedPipeline.Articles;
+
+namespace FeedPipeline.Feeds;
+
+/// <summary>A feed that this process may poll until its lease ends, with what the last poll left behind.</summary>
+public sealed record ClaimedFeed
+{
+    /// <summary>The feed.</summary>
+    public required Feed Feed { get; init; }
+
+    /// <summary>Number of this claim; a poll is only stored while it is still the feed's latest.</summary>
+    public required long Fence { get; init; }
+
+    /// <summary>The claim's time by the database's clock, the only one that scheduling trusts.</summary>
+    public required DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>When it was due; <see cref="DateTimeOffset.MaxValue"/> when only an operator or the calendar makes it due.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Interval that the last poll chose; null before the first.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>Failed polls since the last good one.</summary>
+    public int ConsecutiveFailures { get; init; }
+
+    /// <summary>What makes the next request conditional.</summary>
+    public Validators Validators { get; init; } = Validators.None;
+
+    /// <summary>What the last document listed.</summary>
+    public Window Window { get; init; } = Window.Empty;
+}
+
+/// <summary>When a feed is polled next, and why then.</summary>
+/// <param name="At">By the database's clock; <see cref="DateTimeOffset.MaxValue"/> for "when the calendar says so".</param>
+/// <param name="Reason">One line for an operator: base, hints, back-off.</param>
+/// <param name="Interval">The interval behind it, kept for the next decision; null when the calendar decides.</param>
+public sealed record Due(DateTimeOffset At, string Reason, TimeSpan? Interval);

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedPipeline.Polling;
+
+/// <summary>When feeds are polled. Section <c>Polling</c>.</summary>
+public sealed class PollingOptions
+{
+    /// <summary>Shortest adaptive interval; 10 seconds to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MinInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest adaptive interval; 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MaxInterval { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>Longest pause after failures; 1 minute to 30 days. A feed is never given up.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Span over which the feeds of one calendar time are spread; 0 to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a claimed feed stays claimed when its worker dies; 5 seconds to 10 minutes. Renewed every third of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long polls in hand may take to end when the worker stops; 0 to 5 minutes. Then they are given back.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

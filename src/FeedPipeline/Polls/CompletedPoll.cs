@@ -1,0 +1,43 @@
+using FeedPipeline.Articles;
+using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
+
+namespace FeedPipeline.Polls;
+
+/// <summary>All that one poll leaves behind; stored in one commit or not at all.</summary>
+public sealed class CompletedPoll
+{
+    /// <summary>The claim it ran under.</summary>
+    public required ClaimedFeed Claim { get; init; }
+
+    /// <summary>The record of the attempt.</summary>
+    public required Poll Poll { get; init; }
+
+    /// <summary>When the feed is due next.</summary>
+    public required Due Due { get; init; }
+
+    /// <summary>What makes the next request conditional; null leaves the old ones.</summary>
+    public Validators? Validators { get; init; }
+
+    /// <summary>The document; null when none was read.</summary>
+    public FeedDocument? Document { get; init; }
+
+    /// <summary>Items that were listed before with the same content.</summary>
+    public IReadOnlyList<WindowEntry> Unchanged { get; init; } = [];
+
+    /// <summary>What became of all other items.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+}
+
+/// <summary>How the store took a poll.</summary>
+public enum SaveResult
+{
+    /// <summary>Committed.</summary>
+    Saved,
+
+    /// <summary>Another claim is current, or this poll was stored before: nothing was written.</summary>
+    Stale,
+
+    /// <summary>Another poll stored one of its articles in the meantime: look up, judge and save again.</summary>
+    Overtaken,
+}

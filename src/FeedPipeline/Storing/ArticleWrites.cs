@@ -1,0 +1,103 @@
+using System.Text.Json;
+using FeedPipeline.Articles;
+using Npgsql;
+using static NpgsqlTypes.NpgsqlDbType;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>Writes articles, their revisions and the change log.</summary>
+internal static class ArticleWrites
+{
+    /// <summary>The content's columns, in the order in which <see cref="WithContent"/> passes them.</summary>
+    private const string ContentColumns =
+        "headline, dek, byline, authors, published_at, published_precision, published_offset, modified_at, photo_credit, photo_caption, photo_url, " +
+        "body, body_html, body_source, language, url, canonical_url, section, tags, guid, access, rights, enclosures, word_count, provenance";
+
+    /// <summary>The same columns as values of the row <c>brought</c>; lists travel as one text.</summary>
+    private const string ContentValues =
+        "brought.headline, brought.dek, brought.byline, string_to_array(brought.authors, E'\\x1f'), brought.published_at, brought.published_precision, " +
+        "brought.published_offset, brought.modified_at, brought.photo_credit, brought.photo_caption, brought.photo_url, brought.body, brought.body_html, " +
+        "brought.body_source, brought.language, brought.url, brought.canonical_url, brought.section, string_to_array(brought.tags, E'\\x1f'), brought.guid, " +
+        "brought.access, brought.rights, brought.enclosures, brought.word_count, brought.provenance";
+
+    private static readonly string Brought =
+        $"unnest({string.Join(", ", Enumerable.Range(1, 27).Select(number => $"${number}"))}) AS brought (id, owner, {ContentColumns})";
+
+    /// <summary>New articles, with an entry each in the change log.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Insert(IReadOnlyList<NewArticle> unseen)
+    {
+        if (unseen.Count == 0)
+            yield break;
+
+        var rows = new RowArrays<NewArticle>(unseen)
+            .With(Bigint, article => article.Id)
+            .With(Bigint, article => article.Poll.Claim.Feed.Id);
+        yield return WithContent(rows, article => article.Arrival.Article).Command($"""
+            INSERT INTO article (id, feed_id, revision, first_seen_at, updated_at, {ContentColumns})
+            SELECT brought.id, brought.owner, 1, now(), now(), {ContentValues} FROM {Brought}
+            """);
+        yield return new RowArrays<NewArticle>(unseen)
+            .With(Bigint, article => article.Id)
+            .Command("""
+                INSERT INTO change (article_id, kind, revision, changed_fields, at)
+                SELECT article_id, 'created', 1, '{}', now() FROM unnest($1) AS brought (article_id)
+                """);
+    }
+
+    /// <summary>Keeps the state before, replaces it, and logs the change.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Revise(IReadOnlyList<Verdict.Revised> revised)
+    {
+        if (revised.Count == 0)
+            yield break;
+
+        yield return new RowArrays<Verdict.Revised>(revised)
+            .With(Bigint, verdict => verdict.Known.Id)
+            .With(Text, verdict => TableNaming.Of(verdict.Class))
+            .WithList(verdict => verdict.ChangedFields)
+            .With(Text, verdict => verdict.Diff)
+            .Command("""
+                WITH kept AS (
+                    INSERT INTO article_revision (article_id, revision, class, at, headline, dek, byline, body, changed_fields, diff)
+                    SELECT article.id, article.revision, brought.class, now(), article.headline, article.dek, article.byline, article.body,
+                           string_to_array(brought.changed_fields, E'\x1f'), brought.diff
+                    FROM article JOIN unnest($1, $2, $3, $4) AS brought (id, class, changed_fields, diff) USING (id)
+                    RETURNING article_id, revision, class, changed_fields)
+                INSERT INTO change (article_id, kind, class, revision, changed_fields, at)
+                SELECT article_id, 'revised', class, revision + 1, changed_fields, now() FROM kept
+                """);
+        var rows = new RowArrays<Verdict.Revised>(revised)
+            .With(Bigint, verdict => verdict.Known.Id)
+            .With(Bigint, verdict => verdict.Known.FeedId);
+        yield return WithContent(rows, verdict => verdict.Arrival.Article).Command($"""
+            UPDATE article SET (revision, updated_at, {ContentColumns}) = (article.revision + 1, now(), {ContentValues})
+            FROM {Brought} WHERE article.id = brought.id
+            """);
+    }
+
+    private static RowArrays<T> WithContent<T>(RowArrays<T> rows, Func<T, Article> article) => rows
+        .With(Text, row => article(row).Headline)
+        .With(Text, row => article(row).Dek)
+        .With(Text, row => article(row).Byline)
+        .WithList(row => article(row).Authors)
+        .With(TimestampTz, row => article(row).PublishedAt?.ToUniversalTime())
+        .With(Text, row => TableNaming.Of(article(row).PublishedPrecision))
+        .With(Interval, row => article(row).PublishedOffset)
+        .With(TimestampTz, row => article(row).ModifiedAt?.ToUniversalTime())
+        .With(Text, row => article(row).PhotoCredit)
+        .With(Text, row => article(row).PhotoCaption)
+        .With(Text, row => article(row).PhotoUrl)
+        .With(Text, row => article(row).Body)
+        .With(Text, row => article(row).BodyHtml)
+        .With(Text, row => TableNaming.Of(article(row).BodySource))
+        .With(Text, row => article(row).Language)
+        .With(Text, row => article(row).Url)
+        .With(Text, row => article(row).CanonicalUrl)
+        .With(Text, row => article(row).Section)
+        .WithList(row => article(row).Tags)
+        .With(Text, row => article(row).Guid)
+        .With(Text, row => TableNaming.Of(article(row).Access))
+        .With(Text, row => article(row).Rights)
+        .With(Jsonb, row => JsonSerializer.Serialize(article(row).Enclosures, TableJson.Options))
+        .With(Integer, row => article(row).WordCount)
+        .With(Jsonb, row => JsonSerializer.Serialize(article(row).Provenance, TableJson.Options));
+}

@@ -1,0 +1,83 @@
+using FeedPipeline.Articles;
+using FeedPipeline.Feeds;
+using FeedPipeline.Polls;
+using FeedPipeline.Storing.Tables;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>The tables, for reading with LINQ. Polls are written by <see cref="PollStore"/>, feeds by <see cref="FeedStore"/>.</summary>
+public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : DbContext(options)
+{
+    /// <summary>Feeds with how they fare, removed ones left out.</summary>
+    public DbSet<FeedStatus> FeedStatuses => Set<FeedStatus>();
+
+    /// <summary>Feeds as configured, removed ones included.</summary>
+    public DbSet<FeedDefinition> FeedDefinitions => Set<FeedDefinition>();
+
+    /// <summary>Due times and leases.</summary>
+    internal DbSet<FeedSchedule> FeedSchedules => Set<FeedSchedule>();
+
+    /// <summary>What the last document left behind.</summary>
+    internal DbSet<FeedMemory> FeedMemories => Set<FeedMemory>();
+
+    /// <summary>The article table.</summary>
+    public DbSet<StoredArticle> Articles => Set<StoredArticle>();
+
+    /// <summary>What identifies an article.</summary>
+    internal DbSet<StoredArticleKey> ArticleKeys => Set<StoredArticleKey>();
+
+    /// <summary>Earlier states of articles.</summary>
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    /// <summary>Articles seen in feeds.</summary>
+    public DbSet<Sighting> Sightings => Set<Sighting>();
+
+    /// <summary>The change log.</summary>
+    public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Attempts to fetch.</summary>
+    public DbSet<Poll> Polls => Set<Poll>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new FeedDefinitionTable());
+        modelBuilder.ApplyConfiguration(new FeedStatusView());
+        modelBuilder.ApplyConfiguration(new FeedScheduleTable());
+        modelBuilder.ApplyConfiguration(new FeedMemoryTable());
+        modelBuilder.ApplyConfiguration(new ArticleTable());
+        modelBuilder.ApplyConfiguration(new ArticleKeyTable());
+        modelBuilder.ApplyConfiguration(new RevisionTable());
+        modelBuilder.ApplyConfiguration(new SightingTable());
+        modelBuilder.ApplyConfiguration(new ChangeTable());
+        modelBuilder.ApplyConfiguration(new PollTable());
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            NameColumns(entity, 0);
+            entity.FindPrimaryKey()?.SetName($"{entity.GetTableName()}_pkey");
+        }
+    }
+
+    /// <summary>snake_case names, and columns in the order in which the C# type declares them. Returns the next free place.</summary>
+    private static int NameColumns(IMutableTypeBase type, int place)
+    {
+        var members = type.GetProperties().Cast<IMutablePropertyBase>().Concat(type.GetComplexProperties());
+        foreach (var member in members.OrderBy(member => member.PropertyInfo?.MetadataToken))
+        {
+            if (member is IMutableComplexProperty part)
+            {
+                place = NameColumns(part.ComplexType, place);
+                continue;
+            }
+
+            var property = (IMutableProperty)member;
+            property.SetColumnOrder(place++);
+            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                property.SetColumnName(TableNaming.Instance.ConvertName(property.Name));
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,67 @@
+using FeedPipeline.Articles;
+using FeedPipeline.Polls;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>One transaction that stores many polls.</summary>
+internal static class PollBatch
+{
+    /// <summary>Locks the feeds under their fences, drops stale polls and those whose articles another poll stored meanwhile, writes the rest.</summary>
+    public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+
+        var current = await LockAsync(connection, polls, stop);
+        var unseen = await NewArticles.ReserveAsync(connection, [.. polls.Where(current.Contains)], stop);
+        var overtaken = await NewArticles.ClaimKeysAsync(connection, unseen, stop);
+        var saved = polls.Where(poll => current.Contains(poll) && !overtaken.Contains(poll)).ToList();
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in Commands(saved, [.. unseen.Where(article => !overtaken.Contains(article.Poll))]))
+            batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(stop);
+
+        await transaction.CommitAsync(stop);
+        return [.. polls.Select(poll => !current.Contains(poll) ? SaveResult.Stale : overtaken.Contains(poll) ? SaveResult.Overtaken : SaveResult.Saved)];
+    }
+
+    /// <summary>The polls whose claim is still the feed's latest; their schedules are locked, in id order, until the commit.</summary>
+    private static async Task<IReadOnlySet<CompletedPoll>> LockAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new RowArrays<CompletedPoll>(polls)
+            .With(NpgsqlDbType.Bigint, poll => poll.Claim.Feed.Id)
+            .With(NpgsqlDbType.Bigint, poll => poll.Claim.Fence)
+            .Command("""
+                SELECT schedule.feed_id, schedule.fence
+                FROM feed_schedule AS schedule
+                JOIN unnest($1, $2) AS claim (feed_id, fence) ON claim.feed_id = schedule.feed_id AND claim.fence = schedule.fence
+                ORDER BY schedule.feed_id
+                FOR UPDATE OF schedule
+                """));
+
+        var held = new HashSet<(long Feed, long Fence)>();
+        await using var rows = await batch.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            held.Add((rows.GetInt64(0), rows.GetInt64(1)));
+        return polls.Where(poll => held.Contains((poll.Claim.Feed.Id, poll.Claim.Fence))).ToHashSet();
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen)
+    {
+        if (polls.Count == 0)
+            return [];
+
+        var revised = polls.SelectMany(poll => poll.Verdicts).OfType<Verdict.Revised>().ToList();
+        return
+        [
+            .. ArticleWrites.Insert(unseen),
+            .. ArticleWrites.Revise(revised),
+            .. SightingWrites.Commands(polls, unseen),
+            .. FeedWrites.Commands(polls, unseen),
+        ];
+    }
+}

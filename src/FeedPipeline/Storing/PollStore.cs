@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using FeedPipeline.Articles;
+using FeedPipeline.Polls;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>Where many feeds meet: polls that end side by side are written together, each in one commit or not at all.</summary>
+public sealed class PollStore : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource database;
+    private readonly IDbContextFactory<FeedPipelineDb> contexts;
+    private readonly StoringOptions options;
+    private readonly ResiliencePipeline whileUnreachable;
+    private readonly Channel<Waiting> queue;
+    private readonly Task writing;
+
+    /// <summary>Starts to write what <see cref="SaveAsync"/> is given.</summary>
+    public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, TimeProvider clock)
+    {
+        this.database = database;
+        this.contexts = contexts;
+        this.options = options.Value;
+        whileUnreachable = WhileUnreachable(this.options, clock);
+        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(this.options.QueueSize) { SingleReader = true });
+        writing = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>The stored articles that own these keys.</summary>
+    public async Task<IReadOnlyDictionary<ArticleKey, StoredArticle>> LookUpAsync(IEnumerable<ArticleKey> keys, CancellationToken stop)
+    {
+        var hashes = keys.Select(key => key.Hash).Distinct().ToArray();
+        if (hashes.Length == 0)
+            return new Dictionary<ArticleKey, StoredArticle>();
+
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var owned = await db.ArticleKeys
+            .Where(key => hashes.Contains(key.Key))
+            .Join(db.Articles, key => key.ArticleId, article => article.Id, (key, article) => new { key.Kind, key.Key, Article = article })
+            .ToListAsync(stop);
+        return owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article);
+    }
+
+    /// <summary>Stores one poll, its articles, changes and validators in one commit, which it may share with other polls.</summary>
+    /// <exception cref="NpgsqlException">The database stayed out of reach; the feed's lease ends and it is polled again.</exception>
+    public async Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop)
+    {
+        var waiting = new Waiting(poll, new TaskCompletionSource<SaveResult>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await queue.Writer.WriteAsync(waiting, stop);
+        return await waiting.Saved.Task;
+    }
+
+    /// <summary>Writes what is still waiting.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await writing;
+    }
+
+    private async Task WriteAllAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            var batch = new List<Waiting>();
+            while (batch.Count < options.BatchSize && queue.Reader.TryRead(out var waiting))
+                batch.Add(waiting);
+            await WriteAsync(batch);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<Waiting> batch)
+    {
+        try
+        {
+            var results = await whileUnreachable.ExecuteAsync(async stop => await WriteOnceAsync([.. batch.Select(waiting => waiting.Poll)], stop));
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].Saved.SetResult(results[i]);
+        }
+        catch (Exception failure) when (batch.Count == 1 || failure is NpgsqlException { IsTransient: true })
+        {
+            foreach (var waiting in batch)
+                waiting.Saved.SetException(failure);
+        }
+        catch (Exception)
+        {
+            // One poll spoils the batch: halves until the culprit stands alone, and the others commit.
+            await WriteAsync([.. batch.Take(batch.Count / 2)]);
+            await WriteAsync([.. batch.Skip(batch.Count / 2)]);
+        }
+    }
+
+    private async Task<IReadOnlyList<SaveResult>> WriteOnceAsync(IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        return await PollBatch.WriteAsync(connection, polls, stop);
+    }
+
+    /// <summary>A commit whose answer was lost is safe to repeat: storing a poll moves the fence it needs.</summary>
+    private static ResiliencePipeline WhileUnreachable(StoringOptions options, TimeProvider clock) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(failure => failure.IsTransient),
+                MaxRetryAttempts = Math.Max(1, options.Retries),
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+            })
+            .Build();
+
+    private sealed record Waiting(CompletedPoll Poll, TaskCompletionSource<SaveResult> Saved);
+}

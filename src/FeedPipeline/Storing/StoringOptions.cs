@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>How polls are written, and how long their records stay. Section <c>Storing</c>.</summary>
+public sealed class StoringOptions
+{
+    /// <summary>Polls written in one transaction at most; 1 to 2,000.</summary>
+    [Range(1, 2000)]
+    public int BatchSize { get; init; } = 200;
+
+    /// <summary>Polls that may wait to be written before pollers wait too; 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int QueueSize { get; init; } = 1000;
+
+    /// <summary>Tries of one transaction while the database is out of reach, with growing pauses; 0 to 20.</summary>
+    [Range(0, 20)]
+    public int Retries { get; init; } = 5;
+
+    /// <summary>Longest statement; 1 second to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long records of polls are kept; 1 day to 10 years.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan KeepPolls { get; init; } = TimeSpan.FromDays(30);
+}

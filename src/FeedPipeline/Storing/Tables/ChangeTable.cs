@@ -1,0 +1,25 @@
+using FeedPipeline.Articles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace FeedPipeline.Storing.Tables;
+
+internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
+{
+    public void Configure(EntityTypeBuilder<Change> builder)
+    {
+        builder.ToTable("change", table => table.HasComment("The change log: an entry for every change of an article, written in the change's own transaction."));
+        builder.HasKey(change => change.Seq);
+        builder.Property(change => change.Seq).HasComment("Place in the log; gaps are normal.");
+        builder.Property(change => change.ArticleId).HasComment("The article.");
+        builder.Property(change => change.Kind).AsName().HasComment("created, revised, labelled, merged, unmerged, withdrawn or deleted.");
+        builder.Property(change => change.Class).HasColumnType("text")
+            .HasConversion(new ValueConverter<RevisionClass, string>(value => TableNaming.Of(value), name => TableNaming.Parse<RevisionClass>(name)!.Value))
+            .HasComment("Of a revision: cosmetic, headline or update; null otherwise.");
+        builder.Property(change => change.Revision).HasComment("The article's revision after the change.");
+        builder.PrimitiveCollection(change => change.ChangedFields).HasComment("Columns of article that changed; empty for a new article.");
+        builder.Property(change => change.At).HasComment("When.");
+        builder.HasIndex(change => change.ArticleId).HasDatabaseName("change_article_id");
+    }
+}

@@ -1,0 +1,81 @@
+using FeedPipeline.Feeds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedPipeline.Storing.Tables;
+
+/// <summary>A feed as configured. The view <c>feed</c> joins it with how it fares, so that what is written at every poll stays narrow.</summary>
+public sealed class FeedDefinition
+{
+    /// <summary>Never reused.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Unique among feeds that are not removed.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the document is requested.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The site as the feed links it.</summary>
+    public string? SiteUrl { get; init; }
+
+    /// <summary>The feed's own title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Format of the last document that could be read.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>BCP 47, as the feed states it.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>As <see cref="Schedule.Parse"/> reads it.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>Whether article pages are fetched.</summary>
+    public FullText FullText { get; init; }
+
+    /// <summary>The operator's labels.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Set while paused.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>When it was configured.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>When it was removed; its articles and sightings stay, and adding its address again brings it back.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+}
+
+internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinition>
+{
+    public void Configure(EntityTypeBuilder<FeedDefinition> builder)
+    {
+        builder.ToTable("feed_definition", table => table.HasComment("Sources as operators configured them; programs read the view feed."));
+        builder.HasKey(feed => feed.Id);
+        builder.Property(feed => feed.Id).HasComment("Never reused.");
+        builder.Property(feed => feed.Name).HasComment("Unique, chosen by the operator or taken from the feed's title.");
+        builder.Property(feed => feed.Url).HasComment("Where the document is requested.");
+        builder.Property(feed => feed.SiteUrl).HasComment("The site as the feed links it; null until the first document.");
+        builder.Property(feed => feed.Title).HasComment("The feed's own title; null until the first document.");
+        builder.Property(feed => feed.Format).HasComment("Format of the last document that could be read.");
+        builder.Property(feed => feed.Language).HasComment("BCP 47, as the feed states it.");
+        builder.Property(feed => feed.Schedule).HasComment("adaptive, every INTERVAL or cron EXPRESSION.");
+        builder.Property(feed => feed.FullText).AsName().HasComment("auto, always or never.");
+        builder.PrimitiveCollection(feed => feed.Tags).HasComment("The operator's labels.");
+        builder.Property(feed => feed.PausedAt).HasComment("Set while the operator has paused it.");
+        builder.Property(feed => feed.AddedAt).HasDefaultValueSql("now()").HasComment("When it was configured.");
+        builder.Property(feed => feed.RemovedAt).HasComment("When it was removed; its articles and sightings stay.");
+        builder.HasIndex(feed => feed.Url).IsUnique().HasDatabaseName("feed_definition_url");
+        builder.HasIndex(feed => feed.Name).IsUnique().HasFilter("removed_at IS NULL").HasDatabaseName("feed_definition_name");
+    }
+}
+
+internal sealed class FeedStatusView : IEntityTypeConfiguration<FeedStatus>
+{
+    public void Configure(EntityTypeBuilder<FeedStatus> builder)
+    {
+        builder.ToView("feed");
+        builder.HasKey(feed => feed.Id);
+    }
+}

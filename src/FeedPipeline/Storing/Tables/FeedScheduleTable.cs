@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedPipeline.Storing.Tables;
+
+/// <summary>When a feed is due and who holds it: narrow, because every poll writes it.</summary>
+internal sealed class FeedSchedule
+{
+    public long FeedId { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    public required string DueReason { get; init; }
+
+    public TimeSpan? Interval { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public long Fence { get; init; }
+
+    public int ConsecutiveFailures { get; init; }
+
+    public long? LastPollId { get; init; }
+
+    public DateTimeOffset? LastPollAt { get; init; }
+
+    public string? LastOutcome { get; init; }
+}
+
+internal sealed class FeedScheduleTable : IEntityTypeConfiguration<FeedSchedule>
+{
+    public void Configure(EntityTypeBuilder<FeedSchedule> builder)
+    {
+        builder.ToTable("feed_schedule", table => table.HasComment("When a feed is due and who holds it. Narrow, because every poll writes it."));
+        builder.HasKey(schedule => schedule.FeedId);
+        builder.Property(schedule => schedule.FeedId).ValueGeneratedNever().HasComment("The feed.");
+        builder.Property(schedule => schedule.DueAt).HasComment("When it is due; infinity while only an operator or the calendar makes it due.");
+        builder.Property(schedule => schedule.DueReason).HasComment("Why then.");
+        builder.Property(schedule => schedule.Interval).HasComment("The interval behind due_at; null when the calendar decides.");
+        builder.Property(schedule => schedule.LeaseUntil).HasComment("While in the future, a worker is polling it.");
+        builder.Property(schedule => schedule.Fence).HasComment("Grows with every claim and every stored poll; a poll is stored only under the number it was claimed with.");
+        builder.Property(schedule => schedule.ConsecutiveFailures).HasComment("Failed polls since the last good one.");
+        builder.Property(schedule => schedule.LastPollId).HasComment("The row of poll that the next attempt may extend.");
+        builder.Property(schedule => schedule.LastPollAt).HasComment("Begin of the last poll.");
+        builder.Property(schedule => schedule.LastOutcome).HasComment("How the last poll ended.");
+        builder.HasIndex(schedule => schedule.DueAt).HasDatabaseName("feed_schedule_due_at");
+        builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedSchedule>(schedule => schedule.FeedId).HasConstraintName("feed_schedule_feed_id_fkey");
+    }
+}
