@@ -75,6 +75,6 @@ public enum PollOutcome
     /// <summary>The body is not a feed.</summary>
     NotAFeed,
 
-    /// <summary>The document came, but could not be stored; the detail says why.</summary>
-    StoreError,
+    /// <summary>The document came, but FeedPipeline could not take it in: a bug, or a database that refuses. The log has the details.</summary>
+    InternalError,
 }
