@@ -1,0 +1,111 @@
+using FeedPipeline.Feeds;
+using FeedPipeline.Polls;
+
+namespace FeedPipeline.Fetching;
+
+/// <summary>What one request came to.</summary>
+internal abstract record Hop
+{
+    private Hop()
+    {
+    }
+
+    /// <summary>The server sends us elsewhere.</summary>
+    public sealed record Onward(int Status, Uri Url) : Hop;
+
+    /// <summary>The fetch is over.</summary>
+    /// <param name="Result">How it ended.</param>
+    /// <param name="LostAtOnce">The connection was lost before any answer: worth one more attempt.</param>
+    public sealed record Done(FetchResult Result, bool LostAtOnce = false) : Hop;
+}
+
+/// <summary>One request and its response.</summary>
+internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, FetchingOptions options, TimeProvider clock)
+{
+    /// <summary>Asks once; follows nothing.</summary>
+    public async Task<Hop> AskAsync(Uri url, Validators validators, Trail trail, CancellationToken stop)
+    {
+        trail.HasHead = false;
+        using var request = FeedRequest.For(url, validators, options.UserAgent);
+        var answer = await SendAsync(request, url, stop);
+        if (!answer.Succeeded(out var response, out var failure))
+            return new Hop.Done(failure, LostAtOnce: failure.Outcome == PollOutcome.ConnectionReset);
+
+        using (response)
+        {
+            trail.HasHead = true;
+            trail.HttpStatus = (int)response.StatusCode;
+            return await JudgeAsync(response, url, validators, trail, stop);
+        }
+    }
+
+    private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(options.FirstByteTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        try
+        {
+            return await http.SendAsync(request, either.Token);
+        }
+        catch (HttpRequestException thrown)
+        {
+            return SendFailure.Of(thrown, url, options);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return Late(url);
+        }
+        catch (OperationCanceledException cancelled) when (cancelled.InnerException is TimeoutException && !stop.IsCancellationRequested)
+        {
+            return new FetchResult.Failed(PollOutcome.ConnectTimeout, FormattableString.Invariant(
+                $"{url.Authority} did not accept a connection within {options.ConnectTimeout.TotalSeconds} s: it is polled again"));
+        }
+    }
+
+    /// <summary>The failure of a request whose time was up.</summary>
+    public FetchResult.Failed OutOfTime(Uri url, Trail trail) => trail.HasHead
+        ? new(PollOutcome.TimeoutBody, FormattableString.Invariant(
+            $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"))
+        : Late(url);
+
+    private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
+    {
+        var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
+        if (status is 301 or 302 or 303 or 307 or 308)
+            return Onward(response, url, status);
+        if (status == 304 && FeedRequest.IsConditional(validators))
+            return new Hop.Done(new FetchResult.NotModified(FeedResponse.Refreshed(response, validators)) { MaxAge = FeedResponse.MaxAge(response, now) });
+
+        var retryAfter = FeedResponse.RetryAfter(response, now);
+        if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
+            return new Hop.Done(failure with { RetryAfter = retryAfter });
+
+        var result = await DocumentAsync(response, url, validators, trail, stop);
+        return new Hop.Done(result with { MaxAge = FeedResponse.MaxAge(response, now) });
+    }
+
+    private async Task<FetchResult> DocumentAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
+    {
+        var answer = await bodies.ReadAsync(response, url.Authority, trail, stop);
+        if (!answer.Succeeded(out var body, out var failure))
+            return failure;
+
+        using (body)
+        {
+            var hash = body.Hash();
+            var next = FeedResponse.Validators(response, hash);
+            return validators.BodyHash is { } last && last.Span.SequenceEqual(hash)
+                ? new FetchResult.SameBody(next)
+                : new FetchResult.Fetched(FeedResponse.Document(response, url, body.ToArray()), next);
+        }
+    }
+
+    private static Hop Onward(HttpResponseMessage response, Uri url, int status)
+    {
+        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : "";
+        return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
+    }
+
+    private FetchResult.Failed Late(Uri url) => new(PollOutcome.TimeoutHeaders, FormattableString.Invariant(
+        $"{url.Authority} did not answer within {options.FirstByteTimeout.TotalSeconds} s: it is polled again"));
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
+
+namespace FeedPipeline.Fetching;
+
+/// <summary>What the head of a response says about its document, and about asking again.</summary>
+internal static class FeedResponse
+{
+    // A hint beyond a day is a mistake, or a wish that would lose articles.
+    private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
+
+    private const int MaxValidatorLength = 1024;
+
+    /// <summary>The body with the transport's word on type, charset, language and place.</summary>
+    public static FetchedDocument Document(HttpResponseMessage response, Uri url, byte[] body)
+    {
+        var headers = response.Content.Headers;
+        return new()
+        {
+            Body = body,
+            Url = url.AbsoluteUri,
+            MediaType = headers.ContentType?.MediaType ?? MediaTypeOnly(headers),
+            Charset = headers.ContentType?.CharSet?.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null,
+            ContentLocation = Raw(headers, "Content-Location"),
+            ContentLanguage = Raw(headers, "Content-Language"),
+        };
+    }
+
+    /// <summary>For the next request, after a document.</summary>
+    public static Validators Validators(HttpResponseMessage response, byte[] hash) =>
+        new(Validator(response.Headers, "ETag"), Validator(response.Content.Headers, "Last-Modified"), hash);
+
+    /// <summary>For the next request, after a 304, which may bring new validators for the old document (RFC 9111 section 4.3.4).</summary>
+    public static Validators Refreshed(HttpResponseMessage response, Validators asked) => asked with
+    {
+        ETag = Validator(response.Headers, "ETag") ?? asked.ETag,
+        LastModified = Validator(response.Content.Headers, "Last-Modified") ?? asked.LastModified,
+    };
+
+    /// <summary><c>Retry-After</c> in either form (RFC 9110 section 10.2.3), at most 24 hours; null when absent, past or garbage.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => Hint(delta),
+        { Date: { } date } => Hint(date - now),
+        _ => null,
+    };
+
+    /// <summary>What is left of <c>max-age</c>, or else of <c>Expires</c> (RFC 9111 section 4.2.1), at most 24 hours; null when nothing is.</summary>
+    public static TimeSpan? MaxAge(HttpResponseMessage response, DateTimeOffset now)
+    {
+        if (response.Headers.CacheControl is { NoCache: true } or { NoStore: true })
+            return null;
+
+        var age = response.Headers.Age ?? TimeSpan.Zero;
+        return response.Headers.CacheControl?.MaxAge is { } maxAge
+            ? Hint(maxAge - age)
+            : Hint(response.Content.Headers.Expires - (response.Headers.Date ?? now) - age);
+    }
+
+    private static TimeSpan? Hint(TimeSpan? hint) => hint > LongestHint ? LongestHint : hint > TimeSpan.Zero ? hint : null;
+
+    private static string? Validator(HttpHeaders headers, string name) =>
+        Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.Any(char.IsControl) ? value : null;
+
+    // Parameters that are no parameters spoil the typed header, but not the type.
+    private static string? MediaTypeOnly(HttpContentHeaders headers) =>
+        Raw(headers, "Content-Type") is { } type && MediaTypeHeaderValue.TryParse(type.AsSpan(0, Math.Max(type.IndexOf(';'), 0)).ToString(), out var parsed)
+            ? parsed.MediaType
+            : null;
+
+    private static string? Raw(HttpHeaders headers, string name)
+    {
+        foreach (var value in headers.NonValidated.TryGetValues(name, out var values) ? values : default)
+            return value.Trim() is { Length: > 0 } text ? text : null;
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using FeedPipeline.Polls;
+
+namespace FeedPipeline.Fetching;
+
+/// <summary>Why no response head came, in the operator's words.</summary>
+internal static class SendFailure
+{
+    /// <summary>What the client threw, as a value.</summary>
+    public static FetchResult.Failed Of(HttpRequestException thrown, Uri url, FetchingOptions options)
+    {
+        if (Cause<AddressRefusedException>(thrown) is { } refused)
+            return new(PollOutcome.AddressRefused, refused.Message);
+
+        var host = url.Authority;
+        var socket = Cause<SocketException>(thrown)?.SocketErrorCode;
+        return thrown.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError when socket == SocketError.TryAgain =>
+                new(PollOutcome.DnsError, $"the name server gave no answer for host {url.IdnHost}: check the DNS of this machine"),
+            HttpRequestError.NameResolutionError => new(PollOutcome.DnsError, $"no address for host {url.IdnHost}: check the name"),
+            HttpRequestError.SecureConnectionError => Tls(thrown, host),
+            HttpRequestError.ConfigurationLimitExceeded => new(PollOutcome.HeadersTooLarge, FormattableString.Invariant(
+                $"the response head of {host} is larger than {options.MaxHeaderKilobytes} kB: tell the publisher, or raise Fetching__MaxHeaderKilobytes")),
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
+                new(PollOutcome.ProtocolError, $"what {host} answered is not HTTP ({thrown.Message}): check scheme and port of the URL"),
+            HttpRequestError.ResponseEnded => Reset(host),
+            _ => Connection(socket, host, thrown),
+        };
+    }
+
+    private static FetchResult.Failed Connection(SocketError? error, string host, Exception thrown) => error switch
+    {
+        SocketError.ConnectionRefused => new(PollOutcome.ConnectError, $"{host} refused the connection: check the port, or wait until the server is up"),
+        SocketError.TimedOut => new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Reset(host),
+        { } code => new(PollOutcome.ConnectError, $"{host} cannot be reached ({code}): check the network of this machine"),
+        null when Cause<IOException>(thrown) is not null => Reset(host),
+        null => new(PollOutcome.ProtocolError, $"the request to {host} failed ({thrown.Message}): check the URL"),
+    };
+
+    private static FetchResult.Failed Reset(string host) =>
+        new(PollOutcome.ConnectionReset, $"{host} closed the connection before it answered: it is polled again");
+
+    private static FetchResult.Failed Tls(Exception thrown, string host) =>
+        new(PollOutcome.TlsError, Cause<AuthenticationException>(thrown) is { InnerException: null } certificate
+            ? certificate.Message
+            : $"the TLS handshake with {host} failed ({thrown.GetBaseException().Message}): check scheme and port of the URL");
+
+    private static T? Cause<T>(Exception thrown)
+        where T : Exception
+    {
+        for (Exception? cause = thrown; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is T found)
+                return found;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using FeedPipeline.Polls;
+
+namespace FeedPipeline.Fetching;
+
+/// <summary>What a status without a document means.</summary>
+internal static class StatusFailure
+{
+    /// <summary>The failure that the status stands for; null for 200 and 203, which carry a document.</summary>
+    public static FetchResult.Failed? Of(int status, string host, TimeSpan? retryAfter) => status switch
+    {
+        200 or 203 => null,
+        204 or 205 => new(PollOutcome.NotAFeed, $"{host} answered {status} without a document: check that the URL is the feed's"),
+        304 => new(PollOutcome.ProtocolError, $"{host} answered 304 although nothing was known of the document: tell the publisher if it stays"),
+        401 => new(PollOutcome.Unauthorized, $"{host} asks for credentials (401): add them, or correct them"),
+        403 => new(PollOutcome.Unauthorized, $"{host} refuses this client (403): ask the publisher, or state your contact in Fetching__UserAgent"),
+        404 => new(PollOutcome.NotFound, $"{host} has nothing there (404): check the URL, the feed may have moved"),
+        410 => new(PollOutcome.Gone, $"{host} took the feed away (410): remove it, or look for its successor"),
+        429 or 503 when retryAfter is not null || status == 429 =>
+            new(PollOutcome.RateLimited, FormattableString.Invariant(
+                $"{host} asks to come back later ({status}, Retry-After {retryAfter?.TotalSeconds.ToString("0", null) ?? "none"}): poll it less often if it stays")),
+        >= 500 => new(PollOutcome.Http5xx, $"{host} failed ({status}): it is polled again"),
+        >= 400 => new(PollOutcome.Http4xx, $"{host} refused the request ({status}): check the URL"),
+        _ => new(PollOutcome.ProtocolError, $"{host} answered {status}, which carries no feed: check the URL"),
+    };
+}

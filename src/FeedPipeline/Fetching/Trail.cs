@@ -1,0 +1,29 @@
+namespace FeedPipeline.Fetching;
+
+/// <summary>What is known of a fetch while it runs, so that a failure can tell it too.</summary>
+internal sealed class Trail
+{
+    private readonly List<Redirect> hops = [];
+
+    /// <summary>Status of the last response.</summary>
+    public int? HttpStatus { get; set; }
+
+    /// <summary>Whether the current request has its response head.</summary>
+    public bool HasHead { get; set; }
+
+    /// <summary>Body bytes on the wire, of the last response.</summary>
+    public long BytesWire { get; set; }
+
+    /// <summary>Body bytes after decoding, of the last response.</summary>
+    public long BytesBody { get; set; }
+
+    /// <summary>Redirects followed so far.</summary>
+    public int Hops => hops.Count;
+
+    /// <summary>Records a redirect that will be followed.</summary>
+    public void Add(Redirect hop) => hops.Add(hop);
+
+    /// <summary>The result, with what happened on the way.</summary>
+    public FetchResult Mark(FetchResult result) =>
+        result with { HttpStatus = HttpStatus, BytesWire = BytesWire, BytesBody = BytesBody, Hops = [.. hops] };
+}
