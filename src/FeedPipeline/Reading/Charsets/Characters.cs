@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text;
+
+namespace FeedPipeline.Reading.Charsets;
+
+/// <summary>Characters that must not leave this room, and those that are not what they say.</summary>
+internal static class Characters
+{
+    // Everything XML 1.0 (section 2.2) does not call a character, but surrogates: no decoder leaves half a pair.
+    private static readonly SearchValues<char> Invalid = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017" +
+        "\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+
+    // U+0080 to U+009F, as everybody means them (WHATWG HTML section 13.2.5.80).
+    private const string WindowsMeaning =
+        "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
+        "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
+
+    /// <summary>Place of the first character that XML forbids; negative when there is none.</summary>
+    public static int FirstInvalid(ReadOnlySpan<char> text) => text.IndexOfAny(Invalid);
+
+    /// <summary>The same text without characters that XML forbids.</summary>
+    public static string Valid(string text)
+    {
+        var first = FirstInvalid(text);
+        if (first < 0)
+            return text;
+
+        var clean = new StringBuilder(text.Length).Append(text, 0, first);
+        foreach (var character in text.AsSpan(first))
+        {
+            if (!Invalid.Contains(character))
+                clean.Append(character);
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>C1 control characters as the windows-1252 characters that were meant.</summary>
+    public static string FromWindows(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0)
+            return text;
+        return string.Create(text.Length, text, static (meant, written) =>
+        {
+            for (var i = 0; i < written.Length; i++)
+                meant[i] = written[i] is >= '\u0080' and <= '\u009F' ? WindowsMeaning[written[i] - '\u0080'] : written[i];
+        });
+    }
+}

@@ -1,0 +1,147 @@
+using FeedPipeline.Reading.Markup;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>Atom 1.0 (RFC 4287) and 0.3, whose elements have other names for the same things.</summary>
+internal static class AtomReader
+{
+    /// <summary>Reads from the root's start tag on.</summary>
+    public static void Read(MarkupCursor cursor, FeedDraft feed)
+    {
+        feed.Format = FormatOf(cursor);
+        cursor.SetHome(Vocabulary.Atom);
+        feed.Language = cursor.Language;
+        if (cursor.Name == "entry")
+            feed.Add(ReadEntry(cursor));
+        else
+            ReadFeed(cursor, feed);
+    }
+
+    private static string FormatOf(MarkupCursor cursor)
+    {
+        var address = cursor.NamespaceUri;
+        if (address.Contains("w3.org/2005/atom", StringComparison.OrdinalIgnoreCase))
+            return "atom1.0";
+        if (address.Contains("purl.org/atom/ns", StringComparison.OrdinalIgnoreCase) || cursor.Attribute("version") == "0.3")
+            return "atom0.3";
+        return "atom";
+    }
+
+    private static void ReadFeed(MarkupCursor cursor, FeedDraft feed)
+    {
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Vocabulary, cursor.Name)
+            {
+                case (Vocabulary.Atom, "entry"):
+                    feed.Add(ReadEntry(cursor));
+                    break;
+                case (Vocabulary.Atom, "title"):
+                    feed.Title ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "subtitle" or "tagline"):
+                    feed.Description ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "link"):
+                    AtomLinks.Read(cursor, feed);
+                    break;
+                case (Vocabulary.Atom, "updated" or "modified"):
+                    feed.Updated ??= cursor.Date();
+                    break;
+                case (Vocabulary.Atom, "rights" or "copyright"):
+                    feed.Rights ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "author"):
+                    if (ReadPerson(cursor) is { } name)
+                        feed.Authors.Add(name);
+                    break;
+                default:
+                    FeedModules.Read(cursor, feed);
+                    break;
+            }
+        }
+    }
+
+    private static ItemDraft ReadEntry(MarkupCursor cursor)
+    {
+        var item = new ItemDraft { Language = cursor.Language };
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Vocabulary, cursor.Name)
+            {
+                case (Vocabulary.Atom, "id"):
+                    item.Guid ??= cursor.Text();
+                    break;
+                case (Vocabulary.Atom, "title"):
+                    item.Title ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "link"):
+                    AtomLinks.Read(cursor, item);
+                    break;
+                case (Vocabulary.Atom, "summary"):
+                    item.Summary ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "content"):
+                    ReadContent(cursor, item);
+                    break;
+                case (Vocabulary.Atom, "author"):
+                    if (ReadPerson(cursor) is { } name)
+                        item.Authors.Add(name);
+                    break;
+                case (Vocabulary.Atom, "published" or "issued"):
+                    item.Published ??= cursor.Date();
+                    break;
+                case (Vocabulary.Atom, "created"):
+                    item.ModulePublished ??= cursor.Date();
+                    break;
+                case (Vocabulary.Atom, "updated" or "modified"):
+                    item.Updated ??= cursor.Date();
+                    break;
+                case (Vocabulary.Atom, "category"):
+                    item.Categorize(cursor.Attribute("term") ?? cursor.Attribute("label") ?? cursor.Text());
+                    break;
+                case (Vocabulary.Atom, "rights" or "copyright"):
+                    item.Rights ??= AtomText.Read(cursor);
+                    break;
+                default:
+                    ItemModules.Read(cursor, item);
+                    break;
+            }
+        }
+
+        return item;
+    }
+
+    /// <summary>Content behind an address is no text of this document, but a medium.</summary>
+    private static void ReadContent(MarkupCursor cursor, ItemDraft item)
+    {
+        if (cursor.UrlAttribute("src") is { } url)
+            item.Enclose(url, cursor.Attribute("type"), null);
+        else
+            item.Content ??= AtomText.Read(cursor);
+    }
+
+    /// <summary>The name of a person construct, else the e-mail address (RFC 4287 section 3.2).</summary>
+    internal static string? ReadPerson(MarkupCursor cursor)
+    {
+        string? name = null;
+        string? address = null;
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Name)
+            {
+                case "name":
+                    name ??= cursor.Text();
+                    break;
+                case "email":
+                    address ??= cursor.Text();
+                    break;
+            }
+        }
+
+        return name ?? address;
+    }
+}

@@ -1,0 +1,71 @@
+using FeedPipeline.Documents;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>A feed while it is being read. The first statement of a value stands; what modules say fills the gaps.</summary>
+internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
+{
+    private readonly List<FeedItem> items = [];
+
+    public string? Format { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? ModuleTitle { get; set; }
+
+    public string? Link { get; set; }
+
+    public string? ModuleLink { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? ModuleDescription { get; set; }
+
+    public string? Language { get; set; }
+
+    public StatedDate? Updated { get; set; }
+
+    public StatedDate? Published { get; set; }
+
+    public string? Rights { get; set; }
+
+    public TimeSpan? TimeToLive { get; set; }
+
+    /// <summary>Time of <c>sy:updatePeriod</c>.</summary>
+    public TimeSpan? UpdatePeriod { get; set; }
+
+    /// <summary>Times per period, <c>sy:updateFrequency</c>.</summary>
+    public int? UpdateFrequency { get; set; }
+
+    /// <summary>People who stand for items without an author of their own.</summary>
+    public List<string> Authors { get; } = [];
+
+    private bool isCut;
+
+    public void Add(ItemDraft item)
+    {
+        if (items.Count < options.MaxItems)
+        {
+            items.Add(item.ToItem(this));
+            return;
+        }
+
+        isCut = true;
+        problems.Add($"more than {options.MaxItems} items; the rest was left out");
+    }
+
+    public FeedDocument ToDocument(bool isComplete) => new()
+    {
+        Format = Format,
+        Title = Title ?? ModuleTitle,
+        Link = Link ?? ModuleLink,
+        Description = Description ?? ModuleDescription,
+        Language = Language,
+        Updated = Updated ?? Published,
+        Rights = Rights,
+        UpdateInterval = TimeToLive ?? UpdatePeriod / Math.Max(1, UpdateFrequency ?? 1),
+        Items = items,
+        Problems = problems.ToList(),
+        IsComplete = isComplete && !isCut,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using FeedPipeline.Reading.Markup;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>What modules say about a feed, in any format.</summary>
+internal static class FeedModules
+{
+    public static void Read(MarkupCursor cursor, FeedDraft feed)
+    {
+        switch (cursor.Vocabulary, cursor.Name)
+        {
+            case (Vocabulary.Atom, "link"):
+                AtomLinks.Read(cursor, feed);
+                break;
+            case (Vocabulary.Atom, "updated" or "modified"):
+            case (Vocabulary.DublinCore, "date"):
+            case (Vocabulary.DublinCoreTerms, "modified"):
+                feed.Updated ??= cursor.Date();
+                break;
+            case (Vocabulary.DublinCoreTerms, "issued" or "created"):
+                feed.Published ??= cursor.Date();
+                break;
+            case (Vocabulary.DublinCore or Vocabulary.Atom, "title"):
+                feed.ModuleTitle ??= cursor.Html();
+                break;
+            case (Vocabulary.DublinCore, "description"):
+            case (Vocabulary.Atom, "subtitle"):
+            case (Vocabulary.Itunes, "summary" or "subtitle"):
+                feed.ModuleDescription ??= cursor.Html();
+                break;
+            case (Vocabulary.DublinCore, "language"):
+                feed.Language ??= cursor.Text();
+                break;
+            case (Vocabulary.DublinCore, "rights"):
+                feed.Rights ??= cursor.Html();
+                break;
+            case (Vocabulary.Syndication, "updateperiod"):
+                feed.UpdatePeriod = Period(cursor.Text());
+                break;
+            case (Vocabulary.Syndication, "updatefrequency"):
+                feed.UpdateFrequency = int.TryParse(cursor.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : null;
+                break;
+        }
+    }
+
+    private static TimeSpan? Period(string? name) => name?.ToLowerInvariant() switch
+    {
+        "hourly" => TimeSpan.FromHours(1),
+        "daily" => TimeSpan.FromDays(1),
+        "weekly" => TimeSpan.FromDays(7),
+        "monthly" => TimeSpan.FromDays(30),
+        "yearly" => TimeSpan.FromDays(365),
+        _ => null,
+    };
+}

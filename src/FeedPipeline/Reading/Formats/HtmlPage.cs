@@ -1,0 +1,47 @@
+using FeedPipeline.Documents;
+using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>A page that came instead of a feed: it may say where its feeds are.</summary>
+internal static class HtmlPage
+{
+    private const int MaxLinks = 50;
+
+    /// <summary>A document without format, with the feeds that the page offers (<c>link rel=alternate</c>).</summary>
+    public static FeedDocument Read(string text, int start, ReadingContext context, ProblemList problems)
+    {
+        var feeds = new List<string>();
+        var address = context.Base;
+        var markup = new TolerantMarkup(text, start, 0, context.Options.MaxDepth, new ProblemList(1)) { IsHtml = true };
+        while (feeds.Count < MaxLinks && markup.Read())
+        {
+            if (markup.Kind != MarkupKind.Start)
+                continue;
+            if (markup.Name.Equals("base", StringComparison.OrdinalIgnoreCase))
+                address = Links.Resolve(Value(markup, "href"), address) ?? address;
+            else if (markup.Name.Equals("link", StringComparison.OrdinalIgnoreCase) && OffersFeed(markup) && Links.Absolute(Value(markup, "href"), address) is { } link)
+                feeds.Add(link);
+        }
+
+        return new() { LinkedFeeds = [.. feeds.Distinct(StringComparer.Ordinal)], Problems = [new("an HTML page, not a feed"), .. problems.ToList()] };
+    }
+
+    private static bool OffersFeed(TolerantMarkup link) =>
+        (Value(link, "rel") ?? "").Split(' ').Contains("alternate", StringComparer.OrdinalIgnoreCase) &&
+        Value(link, "type")?.Split(';')[0].Trim().ToLowerInvariant() is
+            "application/rss+xml" or "application/atom+xml" or "application/rdf+xml" or "application/feed+json" or "application/json" or "text/xml"
+            or "application/xml" or "application/x.atom+xml" or "application/x-atom+xml";
+
+    private static string? Value(TolerantMarkup markup, string name)
+    {
+        foreach (var attribute in markup.Attributes)
+        {
+            if (attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return attribute.Value;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using FeedPipeline.Reading.Markup;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>Media RSS: the lead image with its credit and caption, and attached media.</summary>
+internal static class MediaModule
+{
+    public static void Read(MarkupCursor cursor, ItemDraft item)
+    {
+        switch (cursor.Name)
+        {
+            case "group":
+                ReadChildren(cursor, item);
+                break;
+            case "content":
+                ReadMedium(cursor, item);
+                ReadChildren(cursor, item);
+                break;
+            case "thumbnail":
+                item.ThumbnailUrl ??= cursor.UrlAttribute("url") ?? cursor.Url();
+                break;
+            case "credit":
+                item.ImageCredit ??= cursor.Text();
+                break;
+            case "description":
+                ReadDescription(cursor, item);
+                break;
+            case "title":
+                item.ModuleTitle ??= cursor.Html();
+                break;
+            case "category":
+                item.Categorize(cursor.Attribute("label") ?? cursor.Text());
+                break;
+            case "keywords":
+                foreach (var keyword in (cursor.Text() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                    item.Categorize(keyword);
+                break;
+        }
+    }
+
+    private static void ReadChildren(MarkupCursor cursor, ItemDraft item)
+    {
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            if (cursor.Vocabulary == Vocabulary.Media && depth < cursor.MaxDepth)
+                Read(cursor, item);
+        }
+    }
+
+    private static void ReadMedium(MarkupCursor cursor, ItemDraft item)
+    {
+        var url = cursor.UrlAttribute("url");
+        var type = cursor.Attribute("type");
+        var medium = cursor.Attribute("medium") ?? type ?? "";
+        if (medium.StartsWith("image", StringComparison.OrdinalIgnoreCase))
+            item.ImageUrl ??= url;
+        else if (medium.StartsWith("video", StringComparison.OrdinalIgnoreCase) || medium.StartsWith("audio", StringComparison.OrdinalIgnoreCase))
+            item.Enclose(url, type, RssReader.Length(cursor.Attribute("fileSize")));
+        else if (type is null)
+            item.ThumbnailUrl ??= url;
+    }
+
+    private static void ReadDescription(MarkupCursor cursor, ItemDraft item)
+    {
+        var text = cursor.Html();
+        item.ImageCaption ??= text;
+        item.ModuleSummary ??= text;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
+
+namespace FeedPipeline.Reading.Formats;
+
+/// <summary>RSS 0.90 to 2.0 and RSS 1.0. Items are taken where they stand: in the channel, or beside it as RDF has them.</summary>
+internal static class RssReader
+{
+    /// <summary>Reads from the root's start tag on.</summary>
+    public static void Read(MarkupCursor cursor, FeedDraft feed)
+    {
+        feed.Format = FormatOf(cursor);
+        var isChannel = cursor.Name == "channel";
+        cursor.SetHome(Vocabulary.Rss);
+        feed.Language = cursor.Language;
+        if (isChannel)
+            ReadChannel(cursor, feed);
+        else
+            ReadRoot(cursor, feed);
+    }
+
+    private static string FormatOf(MarkupCursor cursor)
+    {
+        if (cursor.Name == "rdf")
+            return "rss1.0";
+        return cursor.Attribute("version") switch
+        {
+            "0.90" => "rss0.90",
+            "0.91" => "rss0.91",
+            "0.92" => "rss0.92",
+            "0.93" => "rss0.93",
+            "0.94" => "rss0.94",
+            ['2', ..] => "rss2.0",
+            _ => "rss",
+        };
+    }
+
+    private static void ReadRoot(MarkupCursor cursor, FeedDraft feed)
+    {
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Vocabulary, cursor.Name)
+            {
+                case (Vocabulary.Rss, "channel"):
+                    if (cursor.NamespaceUri.Contains("netscape.com/rdf/", StringComparison.OrdinalIgnoreCase))
+                        feed.Format = "rss0.90";
+                    ReadChannel(cursor, feed);
+                    break;
+                default:
+                    ReadChannelPart(cursor, feed);
+                    break;
+            }
+        }
+    }
+
+    private static void ReadChannel(MarkupCursor cursor, FeedDraft feed)
+    {
+        var depth = cursor.Depth;
+        feed.Language = cursor.Language ?? feed.Language;
+        while (cursor.NextChild(depth))
+            ReadChannelPart(cursor, feed);
+    }
+
+    private static void ReadChannelPart(MarkupCursor cursor, FeedDraft feed)
+    {
+        switch (cursor.Vocabulary, cursor.Name)
+        {
+            case (Vocabulary.Rss, "item"):
+                feed.Add(ReadItem(cursor));
+                break;
+            case (Vocabulary.Rss, "title"):
+                feed.Title ??= cursor.Html();
+                break;
+            case (Vocabulary.Rss, "link"):
+                ReadFeedLink(cursor, feed);
+                break;
+            case (Vocabulary.Rss, "description" or "tagline"):
+                feed.Description ??= cursor.Html();
+                break;
+            case (Vocabulary.Rss, "language"):
+                feed.Language = cursor.Text() ?? feed.Language;
+                break;
+            case (Vocabulary.Rss, "copyright"):
+                feed.Rights ??= cursor.Html();
+                break;
+            case (Vocabulary.Rss, "lastbuilddate"):
+                feed.Updated ??= cursor.Date();
+                break;
+            case (Vocabulary.Rss, "pubdate"):
+                feed.Published ??= cursor.Date();
+                break;
+            case (Vocabulary.Rss, "ttl"):
+                feed.TimeToLive ??= Minutes(cursor.Text());
+                break;
+            default:
+                FeedModules.Read(cursor, feed);
+                break;
+        }
+    }
+
+    private static ItemDraft ReadItem(MarkupCursor cursor)
+    {
+        var item = new ItemDraft { Guid = cursor.Attribute("about"), Language = cursor.Language };
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Vocabulary, cursor.Name)
+            {
+                case (Vocabulary.Rss, "title"):
+                    item.Title ??= cursor.Html();
+                    break;
+                case (Vocabulary.Rss, "link"):
+                    ReadItemLink(cursor, item);
+                    break;
+                case (Vocabulary.Rss, "guid"):
+                    ReadGuid(cursor, item);
+                    break;
+                case (Vocabulary.Rss, "description"):
+                    item.Summary ??= cursor.Html();
+                    break;
+                case (Vocabulary.Rss, "author"):
+                    Add(item.Authors, cursor.Text());
+                    break;
+                case (Vocabulary.Rss, "pubdate"):
+                    item.Published ??= cursor.Date();
+                    break;
+                case (Vocabulary.Rss, "category"):
+                    item.Categorize(cursor.Text());
+                    break;
+                case (Vocabulary.Rss, "enclosure"):
+                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Length(cursor.Attribute("length")));
+                    break;
+                case (Vocabulary.Rss, "copyright"):
+                    item.Rights ??= cursor.Html();
+                    break;
+                default:
+                    ItemModules.Read(cursor, item);
+                    break;
+            }
+        }
+
+        return item;
+    }
+
+    /// <summary>A link with an address in <c>href</c> is Atom's, whatever its namespace says.</summary>
+    private static void ReadFeedLink(MarkupCursor cursor, FeedDraft feed)
+    {
+        if (cursor.Attribute("href") is not null)
+            AtomLinks.Read(cursor, feed);
+        else
+            feed.Link ??= cursor.Url();
+    }
+
+    private static void ReadItemLink(MarkupCursor cursor, ItemDraft item)
+    {
+        if (cursor.Attribute("href") is not null)
+            AtomLinks.Read(cursor, item);
+        else
+            item.Link ??= cursor.Url();
+    }
+
+    private static void ReadGuid(MarkupCursor cursor, ItemDraft item)
+    {
+        var isPermanentLink = !"false".Equals(cursor.Attribute("isPermaLink"), StringComparison.OrdinalIgnoreCase);
+        var address = cursor.Base;
+        if (cursor.Text() is not { } guid)
+            return;
+        item.Guid = guid;
+        if (isPermanentLink)
+            item.PermanentLink ??= Links.Absolute(guid, address);
+    }
+
+    private static void Add(List<string> names, string? name)
+    {
+        if (name is not null)
+            names.Add(name);
+    }
+
+    internal static long? Length(string? text) =>
+        long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var length) && length >= 0 ? length : null;
+
+    private static TimeSpan? Minutes(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 ? TimeSpan.FromMinutes(minutes) : null;
+}

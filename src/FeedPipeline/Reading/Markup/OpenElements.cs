@@ -1,0 +1,42 @@
+namespace FeedPipeline.Reading.Markup;
+
+/// <summary>The elements that are open, outermost first, and the namespaces in force.</summary>
+internal sealed class OpenElements
+{
+    private readonly List<(string Prefix, string Name, int Declarations)> elements = [];
+    private readonly List<(string Prefix, string Address)> declarations = [("xml", "http://www.w3.org/XML/1998/namespace")];
+
+    public int Count => elements.Count;
+
+    public string Innermost => elements[^1].Name;
+
+    public void Push(string prefix, string name, IReadOnlyList<(string Prefix, string Address)> declared)
+    {
+        elements.Add((prefix, name, declared.Count));
+        declarations.AddRange(declared);
+    }
+
+    public (string Prefix, string Name) Pop()
+    {
+        var (prefix, name, declared) = elements[^1];
+        elements.RemoveAt(elements.Count - 1);
+        declarations.RemoveRange(declarations.Count - declared, declared);
+        return (prefix, name);
+    }
+
+    /// <summary>Place of the innermost element of that name, whatever its case; negative when none is open.</summary>
+    public int Find(string prefix, string name) => elements.FindLastIndex(element =>
+        element.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && element.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The namespace of a prefix; null when it was never declared.</summary>
+    public string? AddressOf(string prefix)
+    {
+        for (var i = declarations.Count - 1; i >= 0; i--)
+        {
+            if (declarations[i].Prefix == prefix)
+                return declarations[i].Address;
+        }
+
+        return null;
+    }
+}
