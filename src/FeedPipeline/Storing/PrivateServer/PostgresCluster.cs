@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FeedPipeline.Storing.PrivateServer;
+
+/// <summary>Makes, starts and stops the server of one data directory. The caller holds the start lock.</summary>
+internal sealed class PostgresCluster(
+    PostgresBinaries binaries, ServerDirectory directory, ServerAccount account, PrivateServerOptions options, TimeProvider clock)
+{
+    /// <summary>The superuser and the database, which carry one name.</summary>
+    public const string Name = "feedpipeline";
+
+    private const int MaxStarts = 10;
+    private const int MaxLogBytes = 16 * 1024 * 1024;
+    private const int MaxComplaintBytes = 8192;
+    private const int NoSuchProcess = int.MaxValue;
+    private static readonly TimeSpan InitLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The server's process; null while there is none.</summary>
+    public Postmaster? Running => Postmaster.Of(directory.Cluster);
+
+    /// <summary>Makes the cluster aside and moves it into place when it is whole.</summary>
+    public async Task CreateAsync(CancellationToken stop)
+    {
+        await directory.MakeUnfinishedAsync(stop);
+        var password = await directory.LendPasswordAsync(stop);
+        try
+        {
+            // Older systems have no C.UTF-8; C sorts the same way, but knows upper and lower case of ASCII only.
+            var outcome = await InitAsync("C.UTF-8", password, stop);
+            if (outcome.Output.Contains("invalid locale", StringComparison.Ordinal))
+            {
+                await directory.MakeUnfinishedAsync(stop);
+                outcome = await InitAsync("C", password, stop);
+            }
+
+            if (!outcome.Succeeded)
+                throw new PrivateServerException($"initdb failed in {directory.Unfinished}: {outcome.Complaint}{Remedy(outcome.Complaint)}");
+        }
+        finally
+        {
+            File.Delete(password);
+        }
+
+        var include = $"\n# Ours; what stands below overrules it.\ninclude = '../{Path.GetFileName(directory.Settings)}'\n";
+        await File.AppendAllTextAsync(Path.Combine(directory.Unfinished, "postgresql.conf"), include, stop);
+        Directory.Move(directory.Unfinished, directory.Cluster);
+    }
+
+    /// <summary>Starts the server, in a session of its own so that Ctrl-C does not reach it, and returns when it takes connections.</summary>
+    /// <param name="fixedPort">The only port that will do; null: the remembered one, or any.</param>
+    /// <param name="stop">Ends the wait, not the server.</param>
+    public async Task<Postmaster> StartAsync(int? fixedPort, CancellationToken stop)
+    {
+        await directory.EnsureLogDirectoryAsync(stop);
+        await DisownStaleProcessAsync(stop);
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = fixedPort ?? FreePort();
+            if (fixedPort is not null && !IsFree(port))
+                throw new PrivateServerException($"Port {port} on 127.0.0.1 is taken by another program: stop that, or set PrivateServer__Port to another (0: any free one)");
+            await directory.WriteSettingsAsync(ServerSettings.For(port, directory.Cluster, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), stop);
+
+            var said = LogLength();
+            var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            var outcome = await account.RunAsync(
+                binaries["pg_ctl"], ["start", "-w", "-t", seconds, "-D", directory.Cluster, "-l", directory.Log], options.StartTimeout + Short, stop);
+            if (outcome.Succeeded && Running is { } running)
+            {
+                await directory.RememberPortAsync(port, stop);
+                return running;
+            }
+
+            if (Running is not null)
+                throw new PrivateServerException(
+                    $"The private server is not ready after {options.StartTimeout}, recovering from a crash maybe; it goes on: try again, or raise PrivateServer__StartTimeout (log: {directory.Log})");
+
+            var words = await LogSinceAsync(said, stop);
+            if (attempt == MaxStarts || !IsPassing(words))
+            {
+                var complaint = CommandOutcome.ComplaintIn(words) ?? outcome.Complaint;
+                throw new PrivateServerException($"The private server does not start: {complaint}{Remedy(complaint)} (log: {directory.Log})");
+            }
+
+            await Task.Delay(Pause, clock, stop);
+        }
+    }
+
+    /// <summary>Stops the server, ending its connections, and returns when it is down.</summary>
+    public async Task StopAsync()
+    {
+        if (Running is null)
+            return;
+        var seconds = ((int)StopLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var outcome = await account.RunAsync(
+            binaries["pg_ctl"], ["stop", "-m", "fast", "-w", "-t", seconds, "-D", directory.Cluster], StopLimit + Short, CancellationToken.None);
+        if (!outcome.Succeeded && Running is { } running)
+            throw new PrivateServerException($"The private server (process {running.Pid}) does not stop: {outcome.Complaint} (log: {directory.Log})");
+    }
+
+    /// <summary>Keeps the log and one before it, each of bounded size. The server appends, so the file may be emptied under it.</summary>
+    public async Task BoundLogAsync(CancellationToken stop)
+    {
+        if (LogLength() <= MaxLogBytes)
+            return;
+        await account.RunAsync("cp", ["--", directory.Log, directory.Log + ".old"], Short, stop);
+        await account.RunAsync("truncate", ["--size=0", "--", directory.Log], Short, stop);
+    }
+
+    private Task<CommandOutcome> InitAsync(string locale, string password, CancellationToken stop) => account.RunAsync(
+        binaries["initdb"],
+        [
+            "--pgdata", directory.Unfinished, "--username", Name, "--pwfile", password, "--auth", "scram-sha-256", "--encoding", "UTF8",
+            "--locale", locale, "--data-checksums", "--no-clean", "--no-instructions",
+        ],
+        InitLimit,
+        stop);
+
+    /// <summary>
+    /// After a reboot or in a new container the process number of a server that crashed may be another program's, and PostgreSQL would refuse to
+    /// start. A number that no process has tells it the truth, and keeps the shared memory's key beside it for PostgreSQL's own check.
+    /// </summary>
+    private async Task DisownStaleProcessAsync(CancellationToken stop)
+    {
+        if (Postmaster.Read(directory.Cluster) is { } stated && Directory.Exists($"/proc/{stated.Pid}"))
+            await account.RunAsync("sed", ["-i", $"1s/.*/{NoSuchProcess}/", Path.Combine(directory.Cluster, "postmaster.pid")], Short, stop);
+    }
+
+    private int FreePort()
+    {
+        if (directory.RememberedPort is { } remembered && IsFree(remembered))
+            return remembered;
+        using var any = new TcpListener(IPAddress.Loopback, 0);
+        any.Start();
+        return ((IPEndPoint)any.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the next start may succeed: the last server's processes are still going, or somebody was faster to the port.</summary>
+    private static bool IsPassing(string words) =>
+        words.Contains("pre-existing shared memory block", StringComparison.Ordinal)
+        || words.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)
+        || words.Contains("could not bind", StringComparison.Ordinal);
+
+    private static string Remedy(string complaint) => complaint switch
+    {
+        _ when complaint.Contains("No space left", StringComparison.Ordinal) => "; make room on that disk, or choose another data directory (--data)",
+        _ when complaint.Contains("Permission denied", StringComparison.Ordinal) => "; correct the owner and mode of the data directory, or choose another (--data)",
+        _ => "",
+    };
+
+    private long LogLength() => new FileInfo(directory.Log) is { Exists: true } log ? log.Length : 0;
+
+    private async Task<string> LogSinceAsync(long offset, CancellationToken stop)
+    {
+        if (!File.Exists(directory.Log))
+            return "";
+        await using var log = new FileStream(directory.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Max(Math.Min(offset, log.Length), log.Length - MaxComplaintBytes);
+        using var reader = new StreamReader(log);
+        return await reader.ReadToEndAsync(stop);
+    }
+}
