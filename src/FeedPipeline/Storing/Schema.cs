@@ -9,6 +9,9 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
     /// <summary>Any number, the same for all who migrate.</summary>
     private const long MigrationLock = 7_309_453_116_320_188_416;
 
+    /// <summary>The role for programs that only read.</summary>
+    public const string Reader = "feedpipeline_reader";
+
     /// <summary>Applies what is missing, one process at a time; returns the names of the migrations it applied.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken stop)
     {
@@ -35,29 +38,55 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
         return ([.. await db.Database.GetAppliedMigrationsAsync(stop)], [.. await db.Database.GetPendingMigrationsAsync(stop)]);
     }
 
-    /// <summary>Creates the role for programs that only read, or says why the database refused; null when all is well.</summary>
-    public async Task<string?> EnsureReaderAsync(CancellationToken stop)
+    /// <summary>Version and size of the database.</summary>
+    public async Task<(string Version, long Bytes)> ServerAsync(CancellationToken stop)
     {
-        await using var command = database.CreateCommand("""
-            DO $$
-            BEGIN
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'feedpipeline_reader') THEN
-                    CREATE ROLE feedpipeline_reader NOLOGIN;
-                END IF;
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-            END $$;
-            GRANT USAGE ON SCHEMA public TO feedpipeline_reader;
-            GRANT SELECT ON article, article_revision, sighting, feed, change TO feedpipeline_reader;
-            """);
+        await using var command = database.CreateCommand("SELECT current_setting('server_version'), pg_database_size(current_database())");
+        await using var row = await command.ExecuteReaderAsync(stop);
+        await row.ReadAsync(stop);
+        return (row.GetString(0), row.GetInt64(1));
+    }
+
+    /// <summary>How far the database's clock is ahead of this machine's.</summary>
+    public async Task<TimeSpan> ClockAsync(TimeProvider clock, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("SELECT now()");
+        await using var row = await command.ExecuteReaderAsync(stop);
+        await row.ReadAsync(stop);
+        return row.GetFieldValue<DateTimeOffset>(0) - clock.GetUtcNow();
+    }
+
+    /// <summary>Makes the role for programs that only read, with this password where one is given; says why the database refused, null when all is well.</summary>
+    public async Task<string?> EnsureReaderAsync(string? password, CancellationToken stop)
+    {
         try
         {
-            await command.ExecuteNonQueryAsync(stop);
+            await ExecuteAsync($"""
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{Reader}') THEN
+                        CREATE ROLE {Reader} NOLOGIN;
+                    END IF;
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+                END $$;
+                GRANT USAGE ON SCHEMA public TO {Reader};
+                GRANT SELECT ON article, article_revision, sighting, feed, change TO {Reader};
+                """, stop);
+            // A role's password is no parameter; ours is made of hexadecimal digits only.
+            if (password is not null && password.All(char.IsAsciiHexDigit))
+                await ExecuteAsync($"ALTER ROLE {Reader} LOGIN PASSWORD '{password}'", stop);
             return null;
         }
         catch (PostgresException refused)
         {
-            return $"role feedpipeline_reader could not be made ({refused.MessageText}); programs that only read need a role of yours with SELECT on the tables";
+            return $"role {Reader} could not be made ({refused.MessageText}); programs that only read need a role of yours with SELECT on the tables";
         }
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     private static async Task LockAsync(NpgsqlConnection connection, string sql, CancellationToken stop)

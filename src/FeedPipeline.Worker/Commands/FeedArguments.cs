@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using FeedPipeline.Feeds;
+using FeedPipeline.Storing;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace FeedPipeline.Worker.Commands;
+
+/// <summary>How the command line means a feed, and what it may say about one.</summary>
+internal static class FeedArguments
+{
+    /// <summary>The feed that a verb is about.</summary>
+    public static Argument<string> Feed() => new("feed") { Description = "Name, id or URL of the feed." };
+
+    /// <summary>Its name.</summary>
+    public static Option<string?> Name() => new("--name") { Description = "A name, unique and not a number. [default: the feed's title]" };
+
+    /// <summary>A fixed interval.</summary>
+    public static Option<string?> Every() => new("--every") { Description = "Poll at a fixed interval: 90s, 15m, 2h, 1d.", HelpName = "INTERVAL" };
+
+    /// <summary>A calendar.</summary>
+    public static Option<string?> Cron() => new("--cron") { Description = "Poll by a Quartz cron expression with seconds, in UTC: \"0 0 6 * * ?\".", HelpName = "EXPRESSION" };
+
+    /// <summary>Labels.</summary>
+    public static Option<string[]> Tags() => new("--tag") { Description = "A label; may be given several times." };
+
+    /// <summary>Whether pages are fetched.</summary>
+    public static Option<string?> FullText()
+    {
+        var option = new Option<string?>("--full-text") { Description = "Whether article pages are fetched for the text: auto (when the feed has summaries only), always, never." };
+        option.AcceptOnlyFromAmong("auto", "always", "never");
+        return option;
+    }
+
+    /// <summary>The schedule that <c>--every</c> or <c>--cron</c> asks for; null when neither is given.</summary>
+    public static Schedule? Schedule(string? every, string? cron) => (every, cron) switch
+    {
+        (null, null) => null,
+        (not null, not null) => throw new CommandException("--every and --cron exclude each other", ExitCode.Usage),
+        (not null, _) => Durations.Parse(every) is { } interval
+            ? new Schedule.Every(interval)
+            : throw new CommandException($"--every {every}: an interval is a number and s, m, h or d, from 1s to 30d", ExitCode.Usage),
+        (_, not null) => CronExpression.IsValidExpression(cron)
+            ? new Schedule.Cron(cron)
+            : throw new CommandException($"--cron \"{cron}\": not a Quartz cron expression; six or seven fields, seconds first: \"0 0 6 * * ?\"", ExitCode.Usage),
+    };
+
+    /// <summary>An address as it may be requested.</summary>
+    public static string Url(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? address.AbsoluteUri
+            : throw new CommandException($"{url}: not an http or https URL", ExitCode.Usage);
+
+    /// <summary>A name that may be used.</summary>
+    public static string? Checked(string? name) =>
+        name is not null && FeedName.Refuse(name) is { } why ? throw new CommandException($"--name \"{name}\": {why}", ExitCode.Usage) : name;
+
+    /// <summary>The full-text mode of that name; null stays null.</summary>
+    public static FullText? Mode(string? fullText) => fullText is null ? null : TableNaming.Parse<FullText>(fullText);
+
+    /// <summary>The feed meant by a name, an id or a URL.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static async Task<FeedStatus> FindAsync(Verb verb, string meant, CancellationToken stop)
+    {
+        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+        var feeds = long.TryParse(meant, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? db.FeedStatuses.Where(feed => feed.Id == id)
+            : db.FeedStatuses.Where(feed => feed.Name == meant || feed.Url == meant);
+        return await feeds.FirstOrDefaultAsync(stop)
+            ?? throw new CommandException($"there is no feed \"{meant}\": `feedpipe feeds list` shows all");
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace FeedPipeline.Worker.Commands;
+
+/// <summary>The root of the command line: every verb is a file in this folder.</summary>
+internal static class FeedpipeCommand
+{
+    /// <summary>All verbs.</summary>
+    public static RootCommand Create()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Polls RSS, Atom and JSON feeds, turns their items into articles in one format, keeps one of each, and stores them in PostgreSQL.")
+        {
+            common.Data,
+            common.Config,
+            common.Json,
+            RunCommand.Create(common),
+            new Command("feeds", "The sources. A feed is meant by its name, id or URL.")
+            {
+                Feeds.AddCommand.Create(common),
+                Feeds.ListCommand.Create(common),
+                Feeds.ShowCommand.Create(common),
+                Feeds.SetCommand.Create(common),
+                Feeds.RemoveCommand.Create(common),
+                Feeds.PauseCommand.Create(common),
+                Feeds.ResumeCommand.Create(common),
+                Feeds.PollCommand.Create(common),
+                Feeds.ImportCommand.Create(common),
+                Feeds.ExportCommand.Create(common),
+            },
+            new Command("polls", "Attempts to fetch feeds, with their outcomes.")
+            {
+                Polls.ListCommand.Create(common),
+            },
+            new Command("articles", "The article table.")
+            {
+                Articles.ListCommand.Create(common),
+                Articles.ShowCommand.Create(common),
+            },
+            ReadCommand.Create(),
+            ExtractCommand.Create(),
+            new Command("db", "The database.")
+            {
+                Db.MigrateCommand.Create(common),
+                Db.StatusCommand.Create(common),
+                Db.UrlCommand.Create(common),
+            },
+            DoctorCommand.Create(common),
+        };
+        return root;
+    }
+}

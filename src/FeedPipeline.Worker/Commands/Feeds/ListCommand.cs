@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using FeedPipeline.Storing;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedPipeline.Worker.Commands.Feeds;
+
+/// <summary><c>feeds list</c>.</summary>
+internal static class ListCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(CommonOptions common)
+    {
+        var tag = new Option<string?>("--tag") { Description = "Only feeds with this label." };
+        var command = new Command("list", "Lists the feeds and how they fare.") { tag };
+        command.SetAction(common.OnDatabase(async (verb, stop) =>
+        {
+            await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+            var label = verb.Parse.GetValue(tag);
+            var feeds = await db.FeedStatuses.Where(feed => label == null || feed.Tags.Contains(label)).OrderBy(feed => feed.Id).ToListAsync(stop);
+            Output.Rows(
+                feeds,
+                verb.Json,
+                ("id", feed => feed.Id.ToString(CultureInfo.InvariantCulture)),
+                ("name", feed => feed.Name),
+                ("schedule", feed => feed.Schedule),
+                ("last poll", feed => Output.Time(feed.LastPollAt)),
+                ("outcome", feed => feed.LastOutcome ?? "-"),
+                ("due", feed => feed.DueAt is null ? feed.DueReason : Output.Time(feed.DueAt)),
+                ("url", feed => feed.Url));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using FeedPipeline.Feeds;
+using FeedPipeline.Storing;
+
+namespace FeedPipeline.Worker.Commands.Feeds;
+
+/// <summary><c>feeds set FEED</c>.</summary>
+internal static class SetCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(CommonOptions common)
+    {
+        var feed = FeedArguments.Feed();
+        var name = FeedArguments.Name();
+        name.Description = "A new name, unique and not a number.";
+        var url = new Option<string?>("--url") { Description = "A new address; articles and identities stay." };
+        var every = FeedArguments.Every();
+        var cron = FeedArguments.Cron();
+        var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
+        var tags = FeedArguments.Tags();
+        var fullText = FeedArguments.FullText();
+        var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
+        {
+            feed, name, url, every, cron, adaptive, tags, fullText,
+        };
+        command.SetAction(common.OnDatabase(async (verb, stop) =>
+        {
+            var before = await FeedArguments.FindAsync(verb, verb.Parse.GetRequiredValue(feed), stop);
+            var schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron));
+            if (verb.Parse.GetValue(adaptive))
+                schedule = schedule is null ? Schedule.Adaptive.Instance : throw new CommandException("--adaptive excludes --every and --cron", ExitCode.Usage);
+            var after = new Feed
+            {
+                Id = before.Id,
+                Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? before.Name,
+                Url = verb.Parse.GetValue(url) is { } moved ? FeedArguments.Url(moved) : before.Url,
+                Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
+                FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
+                Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
+            };
+            await verb.Get<FeedStore>().SetAsync(after, stop);
+            Output.Say($"changed feed {after.Id} \"{after.Name}\", {after.Schedule}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using FeedPipeline.Feeds;
+using FeedPipeline.Storing;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedPipeline.Worker.Commands.Feeds;
+
+/// <summary><c>feeds show FEED</c>.</summary>
+internal static class ShowCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(CommonOptions common)
+    {
+        var feed = FeedArguments.Feed();
+        var command = new Command("show", "Shows one feed: what it is, how it fares, when it is due and why, and what its last poll said.") { feed };
+        command.SetAction(common.OnDatabase(async (verb, stop) =>
+        {
+            var shown = await FeedArguments.FindAsync(verb, verb.Parse.GetRequiredValue(feed), stop);
+            if (verb.Json)
+                Output.Json(shown);
+            else
+                Print(shown, await LastDetailAsync(verb, shown.Id, stop));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static async Task<string?> LastDetailAsync(Verb verb, long feedId, CancellationToken stop)
+    {
+        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+        return await db.Polls.Where(poll => poll.FeedId == feedId).OrderByDescending(poll => poll.LastAt).Select(poll => poll.Detail).FirstOrDefaultAsync(stop);
+    }
+
+    private static void Print(FeedStatus feed, string? detail) => Output.Rows<(string Name, string? Value)>(
+        [
+            ("id", feed.Id.ToString(CultureInfo.InvariantCulture)),
+            ("name", feed.Name),
+            ("url", feed.Url),
+            ("site", feed.SiteUrl ?? "-"),
+            ("title", feed.Title ?? "-"),
+            ("format", feed.Format ?? "-"),
+            ("language", feed.Language ?? "-"),
+            ("schedule", feed.Schedule),
+            ("full text", feed.FullText),
+            ("tags", feed.Tags.Count == 0 ? "-" : string.Join(", ", feed.Tags)),
+            ("added", Output.Time(feed.AddedAt)),
+            ("paused", Output.Time(feed.PausedAt)),
+            ("last poll", Output.Time(feed.LastPollAt)),
+            ("outcome", feed.LastOutcome ?? "-"),
+            ("detail", detail ?? "-"),
+            ("failures", feed.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture)),
+            ("due", Output.Time(feed.DueAt)),
+            ("because", feed.DueReason),
+            ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
+            ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
+        ],
+        json: false,
+        ("what", row => row.Name),
+        ("value", row => row.Value));
+}

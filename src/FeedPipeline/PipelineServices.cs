@@ -1,0 +1,49 @@
+using FeedPipeline.Configuring;
+using FeedPipeline.Fetching;
+using FeedPipeline.Polling;
+using FeedPipeline.Reading;
+using FeedPipeline.Storing;
+using FeedPipeline.Storing.PrivateServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FeedPipeline;
+
+/// <summary>The only wiring.</summary>
+public static class PipelineServices
+{
+    /// <summary>Every option of the pipeline, from the section named like its deed, checked at start.</summary>
+    public static IServiceCollection AddFeedPipelineOptions(this IServiceCollection services) => services
+        .AddSectionOptions<FetchingOptions>("Fetching")
+        .AddSectionOptions<ReadingOptions>("Reading")
+        .AddSectionOptions<PollingOptions>("Polling")
+        .AddSectionOptions<StoringOptions>("Storing")
+        .AddSectionOptions<PrivateServerOptions>("PrivateServer");
+
+    /// <summary>The pipeline on this database.</summary>
+    public static IServiceCollection AddFeedPipeline(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddFeedPipelineOptions();
+
+        services.AddSingleton(provider => FeedPipelineDatabase.Open(connectionString, provider.GetRequiredService<IOptions<StoringOptions>>().Value));
+        services.AddPooledDbContextFactory<FeedPipelineDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddSingleton<Schema>();
+        services.AddSingleton<FeedStore>();
+        services.AddSingleton<DueFeeds>();
+        services.AddSingleton<PollStore>();
+        services.AddSingleton<PollRetention>();
+
+        services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<Pipeline>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Subscriber>();
+        return services;
+    }
+}

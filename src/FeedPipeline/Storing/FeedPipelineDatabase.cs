@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>Connections to the database in use.</summary>
+public static class FeedPipelineDatabase
+{
+    /// <summary>A pool with our limits; what the connection string says itself goes before.</summary>
+    /// <exception cref="ArgumentException">It is not a connection string.</exception>
+    public static NpgsqlDataSource Open(string connectionString, StoringOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
+        if (!settings.ContainsKey("Application Name"))
+            settings.ApplicationName = "feedpipe";
+        // Statements are few and repeated for ever: each is planned once per connection.
+        if (!settings.ContainsKey("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 50;
+
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "feedpipeline" };
+        return builder.Build();
+    }
+
+    /// <summary>The same place as a URI for psql and its kin, password included.</summary>
+    public static string Uri(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return Uri(connectionString, settings.Username ?? string.Empty, settings.Password);
+    }
+
+    /// <summary>The same place for another role; without password when that is null.</summary>
+    public static string Uri(string connectionString, string role, string? password)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var account = System.Uri.EscapeDataString(role) + (password is null ? string.Empty : ":" + System.Uri.EscapeDataString(password));
+        var database = System.Uri.EscapeDataString(settings.Database ?? settings.Username ?? string.Empty);
+        // A socket's directory has slashes, which a URI's host cannot hold.
+        return settings.Host is ['/', ..] socket
+            ? FormattableString.Invariant($"postgresql://{account}@/{database}?host={System.Uri.EscapeDataString(socket)}&port={settings.Port}")
+            : FormattableString.Invariant($"postgresql://{account}@{settings.Host}:{settings.Port}/{database}");
+    }
+
+    /// <summary>One line for a database that cannot be reached or refuses; null when the fault is another.</summary>
+    public static string? Explain(Exception fault) => fault switch
+    {
+        PostgresException refused => $"the database refuses: {refused.MessageText} ({refused.SqlState})",
+        NpgsqlException { InnerException: SocketException unreachable } => $"the database cannot be reached: {unreachable.Message}; check ConnectionStrings__FeedPipeline",
+        NpgsqlException failed => $"the database cannot be used: {failed.Message}; check ConnectionStrings__FeedPipeline",
+        ArgumentException { ParamName: "keyword" or null, Source: "Npgsql" } wrong => $"ConnectionStrings__FeedPipeline is not a connection string: {wrong.Message}",
+        { InnerException: NpgsqlException inner } => Explain(inner),
+        _ => null,
+    };
+}
