@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace FeedPipeline.Normalizing;
+
+/// <summary>Tells a standfirst from an excerpt.</summary>
+internal static partial class Dek
+{
+    /// <summary>Longest standfirst in characters.</summary>
+    public const int MaxChars = 600;
+
+    /// <summary>Whether the text breaks off, so that it is the beginning of something longer.</summary>
+    public static bool IsCutOff(string text) => CutOff().IsMatch(text.Length > MaxChars ? text[^MaxChars..] : text);
+
+    /// <summary>The text when it is a standfirst of this article; null when it is cut off, an address, the headline, or a copy of the body's beginning.</summary>
+    public static string? Of(string text, string headline, IReadOnlyList<string> body)
+    {
+        if (text.Length is 0 or > MaxChars || IsCutOff(text) || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var folded = PlainText.Fold(text);
+        return folded.Length == 0 || folded == PlainText.Fold(headline) || IsCopied(folded, body) ? null : text;
+    }
+
+    private static bool IsCopied(string folded, IReadOnlyList<string> body)
+    {
+        var beginning = string.Concat(body.Take(5).Select(PlainText.Fold));
+        return beginning.StartsWith(folded, StringComparison.Ordinal) || body.Take(5).Any(paragraph => PlainText.Fold(paragraph) == folded);
+    }
+
+    [GeneratedRegex(@"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\)|\b(?:read|continue) (?:more|reading|the full (?:story|article))\b.{0,20}|weiterlesen|lire la suite|leer más|leggi tutto|lees meer|читать далее)\s*[»›>→.\])]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex CutOff();
+}
