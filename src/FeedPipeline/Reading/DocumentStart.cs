@@ -73,6 +73,7 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
     {
         int? declaration = null;
         int? otherRoot = null;
+        int? page = null;
         var limit = Math.Min(text.Length, first + MaxJunkLength);
         for (var at = text.IndexOf('<', first, limit - first); at >= 0; at = text.IndexOf('<', at + 1, limit - at - 1))
         {
@@ -86,7 +87,11 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
             {
                 declaration ??= at;
             }
-            else if (tag.StartsWith("!doctype html", StringComparison.OrdinalIgnoreCase) || IsNamed(tag, "html"))
+            else if (tag.StartsWith("!doctype html", StringComparison.OrdinalIgnoreCase))
+            {
+                page ??= at;
+            }
+            else if (IsNamed(tag, "html"))
             {
                 return new(DocumentKind.Html, at);
             }
@@ -100,6 +105,8 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
             }
         }
 
+        if (page is not null)
+            return new(DocumentKind.Html, page.Value);
         if (otherRoot is null)
             return new(declaration is null ? DocumentKind.Text : DocumentKind.Markup, declaration ?? 0);
         if (declaration is null && LooksLikeHtml(text.AsSpan(otherRoot.Value + 1)))

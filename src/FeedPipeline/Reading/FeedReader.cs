@@ -79,6 +79,9 @@ public static class FeedReader
         var root = cursor.Name;
         switch (root)
         {
+            case "channel" when CdfReader.IsCdf(cursor):
+                CdfReader.Read(cursor, feed);
+                break;
             case "rss" or "rdf" or "channel":
                 RssReader.Read(cursor, feed);
                 break;

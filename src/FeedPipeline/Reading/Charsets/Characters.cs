@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace FeedPipeline.Reading.Charsets;
 
@@ -34,6 +35,16 @@ internal static class Characters
         }
 
         return clean.ToString();
+    }
+
+    /// <summary>Text that was UTF-8, was taken for Latin-1 and encoded again, as it was before (<c>Ã©</c> for <c>é</c>); any other text unchanged.</summary>
+    public static string EncodedOnce(string text)
+    {
+        // Every character beyond ASCII begins with one of these bytes in UTF-8.
+        if (text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4') < 0 || text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') >= 0)
+            return text;
+        var bytes = Encoding.Latin1.GetBytes(text);
+        return Utf8.IsValid(bytes) ? Valid(Encoding.UTF8.GetString(bytes)) : text;
     }
 
     /// <summary>C1 control characters as the windows-1252 characters that were meant.</summary>

@@ -26,6 +26,7 @@ internal static class CharsetNames
             "ks-c-5601-1987" or "cp949" or "euc-kr" => CodePages.GetEncoding(949),
             "ucs-2" or "utf-16" or "utf-16le" => Encoding.Unicode,
             "utf-16be" => Encoding.BigEndianUnicode,
+            ['m', 'a', 'c', '-', ..] => ByName("x-" + name),
             _ => ByName(name) ?? (name.StartsWith("cp", StringComparison.Ordinal) ? ByName("windows-" + name[2..]) ?? ByName("ibm" + name[2..]) : null),
         };
     }

@@ -5,10 +5,13 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>Atom's <c>link</c> (RFC 4287 section 4.2.7), in Atom feeds and as a guest in RSS.</summary>
 internal static class AtomLinks
 {
+    // A relation may be written as its registered address (RFC 4287 section 4.2.7.2).
+    private const string Registry = "http://www.iana.org/assignments/relation/";
+
     public static void Read(MarkupCursor cursor, FeedDraft feed)
     {
         if (Relation(cursor) == "alternate")
-            feed.ModuleLink ??= cursor.UrlAttribute("href");
+            feed.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
     }
 
     public static void Read(MarkupCursor cursor, ItemDraft item)
@@ -16,7 +19,7 @@ internal static class AtomLinks
         switch (Relation(cursor))
         {
             case "alternate":
-                item.ModuleLink ??= cursor.UrlAttribute("href");
+                item.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
                 break;
             case "enclosure":
                 item.Enclose(cursor.UrlAttribute("href"), cursor.Attribute("type"), RssReader.Length(cursor.Attribute("length")));
@@ -26,7 +29,7 @@ internal static class AtomLinks
 
     private static string Relation(MarkupCursor cursor)
     {
-        var relation = cursor.Attribute("rel") ?? "alternate";
-        return relation[(relation.LastIndexOf('/') + 1)..].ToLowerInvariant();
+        var relation = (cursor.Attribute("rel") ?? "alternate").ToLowerInvariant();
+        return relation.StartsWith(Registry, StringComparison.Ordinal) ? relation[Registry.Length..] : relation;
     }
 }

@@ -1,4 +1,5 @@
 using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
@@ -37,6 +38,9 @@ internal static class AtomReader
                 case (Vocabulary.Atom, "entry"):
                     feed.Add(ReadEntry(cursor));
                     break;
+                case (Vocabulary.Atom, "id"):
+                    feed.Id = cursor.Url() ?? feed.Id;
+                    break;
                 case (Vocabulary.Atom, "title"):
                     feed.Title ??= AtomText.Read(cursor);
                     break;
@@ -47,7 +51,7 @@ internal static class AtomReader
                     AtomLinks.Read(cursor, feed);
                     break;
                 case (Vocabulary.Atom, "updated" or "modified"):
-                    feed.Updated ??= cursor.Date();
+                    feed.Updated = cursor.Date() ?? feed.Updated;
                     break;
                 case (Vocabulary.Atom, "rights" or "copyright"):
                     feed.Rights ??= AtomText.Read(cursor);
@@ -72,7 +76,7 @@ internal static class AtomReader
             switch (cursor.Vocabulary, cursor.Name)
             {
                 case (Vocabulary.Atom, "id"):
-                    item.Guid ??= cursor.Text();
+                    ReadId(cursor, item);
                     break;
                 case (Vocabulary.Atom, "title"):
                     item.Title ??= AtomText.Read(cursor);
@@ -91,13 +95,13 @@ internal static class AtomReader
                         item.Authors.Add(name);
                     break;
                 case (Vocabulary.Atom, "published" or "issued"):
-                    item.Published ??= cursor.Date();
+                    item.Published = cursor.Date() ?? item.Published;
                     break;
                 case (Vocabulary.Atom, "created"):
-                    item.ModulePublished ??= cursor.Date();
+                    item.ModulePublished = cursor.Date() ?? item.ModulePublished;
                     break;
                 case (Vocabulary.Atom, "updated" or "modified"):
-                    item.Updated ??= cursor.Date();
+                    item.Updated = cursor.Date() ?? item.Updated;
                     break;
                 case (Vocabulary.Atom, "category"):
                     item.Categorize(cursor.Attribute("term") ?? cursor.Attribute("label") ?? cursor.Text());
@@ -114,13 +118,19 @@ internal static class AtomReader
         return item;
     }
 
-    /// <summary>Content behind an address is no text of this document, but a medium.</summary>
+    private static void ReadId(MarkupCursor cursor, ItemDraft item)
+    {
+        var address = cursor.Base;
+        item.Guid = cursor.Text() ?? item.Guid;
+        item.PermanentLink = Links.Absolute(item.Guid, address);
+    }
+
+    /// <summary>Content behind an address is an attached medium; text beside the address should not be, but is kept.</summary>
     private static void ReadContent(MarkupCursor cursor, ItemDraft item)
     {
         if (cursor.UrlAttribute("src") is { } url)
             item.Enclose(url, cursor.Attribute("type"), null);
-        else
-            item.Content ??= AtomText.Read(cursor);
+        item.Content ??= AtomText.Read(cursor);
     }
 
     /// <summary>The name of a person construct, else the e-mail address (RFC 4287 section 3.2).</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Formats;
@@ -54,7 +55,7 @@ internal static class AtomText
         if (cursor.Text() is not { } text)
             return null;
         var bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, bytes, out var length))
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || !Utf8.IsValid(bytes.AsSpan(0, length)))
             return HtmlText.Escape(text);
         var decoded = Charsets.Characters.Valid(Encoding.UTF8.GetString(bytes, 0, length));
         return isHtml ? decoded : HtmlText.Escape(decoded);

@@ -13,6 +13,9 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
 
     public string? ModuleTitle { get; set; }
 
+    /// <summary>Atom <c>id</c>: the link of last resort.</summary>
+    public string? Id { get; set; }
+
     public string? Link { get; set; }
 
     public string? ModuleLink { get; set; }
@@ -24,6 +27,8 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
     public string? Language { get; set; }
 
     public StatedDate? Updated { get; set; }
+
+    public StatedDate? ModuleUpdated { get; set; }
 
     public StatedDate? Published { get; set; }
 
@@ -58,10 +63,10 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
     {
         Format = Format,
         Title = Title ?? ModuleTitle,
-        Link = Link ?? ModuleLink,
+        Link = Link ?? ModuleLink ?? Id,
         Description = Description ?? ModuleDescription,
         Language = Language,
-        Updated = Updated ?? Published,
+        Updated = Updated ?? ModuleUpdated ?? Published,
         Rights = Rights,
         UpdateInterval = TimeToLive ?? UpdatePeriod / Math.Max(1, UpdateFrequency ?? 1),
         Items = items,

@@ -13,10 +13,10 @@ internal static class FeedModules
             case (Vocabulary.Atom, "link"):
                 AtomLinks.Read(cursor, feed);
                 break;
-            case (Vocabulary.Atom, "updated" or "modified"):
+            case (Vocabulary.Atom or Vocabulary.Rss, "updated" or "modified"):
             case (Vocabulary.DublinCore, "date"):
             case (Vocabulary.DublinCoreTerms, "modified"):
-                feed.Updated ??= cursor.Date();
+                feed.ModuleUpdated = cursor.Date() ?? feed.ModuleUpdated;
                 break;
             case (Vocabulary.DublinCoreTerms, "issued" or "created"):
                 feed.Published ??= cursor.Date();
@@ -25,7 +25,7 @@ internal static class FeedModules
                 feed.ModuleTitle ??= cursor.Html();
                 break;
             case (Vocabulary.DublinCore, "description"):
-            case (Vocabulary.Atom, "subtitle"):
+            case (Vocabulary.Atom or Vocabulary.Rss, "subtitle" or "description"):
             case (Vocabulary.Itunes, "summary" or "subtitle"):
                 feed.ModuleDescription ??= cursor.Html();
                 break;

@@ -7,7 +7,7 @@ internal sealed class ItemDraft
 {
     public string? Guid { get; set; }
 
-    /// <summary>The guid, where it is an address by its own word.</summary>
+    /// <summary>The guid, where it is an address by its own word, or an Atom id: the link of last resort.</summary>
     public string? PermanentLink { get; set; }
 
     public string? Title { get; set; }
@@ -91,9 +91,9 @@ internal sealed class ItemDraft
     private List<string> WhoWrote(FeedDraft feed)
     {
         if (Creators.Count > 0)
-            return Creators;
+            return [.. Creators.Distinct(StringComparer.Ordinal)];
         if (Authors.Count > 0)
-            return Authors;
+            return [.. Authors.Distinct(StringComparer.Ordinal)];
         return ModuleAuthor is { } author ? [author] : [.. feed.Authors];
     }
 }

@@ -12,13 +12,13 @@ internal static class ItemModules
             case (Vocabulary.Content, "encoded"):
                 item.Content ??= cursor.Html();
                 break;
-            case (Vocabulary.Xhtml, "body" or "div"):
+            case (Vocabulary.Xhtml, "body" or "div") or (Vocabulary.Rss, "div"):
                 item.Content ??= cursor.Xhtml();
                 break;
             case (Vocabulary.DublinCore or Vocabulary.DublinCoreTerms, _):
                 ReadDublinCore(cursor, item);
                 break;
-            case (Vocabulary.Atom, _):
+            case (Vocabulary.Atom or Vocabulary.Rss, _):
                 ReadAtom(cursor, item);
                 break;
             case (Vocabulary.Itunes, _):
@@ -71,6 +71,15 @@ internal static class ItemModules
         {
             case "link":
                 AtomLinks.Read(cursor, item);
+                break;
+            case "id":
+                item.Guid ??= cursor.Text();
+                break;
+            case "title":
+                item.ModuleTitle ??= AtomText.Read(cursor);
+                break;
+            case "category":
+                item.Categorize(cursor.Attribute("term") ?? cursor.Attribute("label"));
                 break;
             case "updated" or "modified":
                 item.ModuleUpdated ??= cursor.Date();

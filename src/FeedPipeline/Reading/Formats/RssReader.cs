@@ -4,7 +4,7 @@ using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
-/// <summary>RSS 0.90 to 2.0 and RSS 1.0. Items are taken where they stand: in the channel, or beside it as RDF has them.</summary>
+/// <summary>RSS 0.90 to 2.0, 1.0 and 1.1. Of repeated elements the last one stands. Items are taken where they stand: in the channel, or beside it as RDF has them.</summary>
 internal static class RssReader
 {
     /// <summary>Reads from the root's start tag on.</summary>
@@ -67,8 +67,11 @@ internal static class RssReader
     {
         switch (cursor.Vocabulary, cursor.Name)
         {
-            case (Vocabulary.Rss, "item"):
+            case (Vocabulary.Rss, "item" or "entry"):
                 feed.Add(ReadItem(cursor));
+                break;
+            case (Vocabulary.Rss, "items"):
+                ReadItems(cursor, feed);
                 break;
             case (Vocabulary.Rss, "title"):
                 feed.Title ??= cursor.Html();
@@ -77,7 +80,7 @@ internal static class RssReader
                 ReadFeedLink(cursor, feed);
                 break;
             case (Vocabulary.Rss, "description" or "tagline"):
-                feed.Description ??= cursor.Html();
+                feed.Description = cursor.Html() ?? feed.Description;
                 break;
             case (Vocabulary.Rss, "language"):
                 feed.Language = cursor.Text() ?? feed.Language;
@@ -86,10 +89,10 @@ internal static class RssReader
                 feed.Rights ??= cursor.Html();
                 break;
             case (Vocabulary.Rss, "lastbuilddate"):
-                feed.Updated ??= cursor.Date();
+                feed.Updated = cursor.Date() ?? feed.Updated;
                 break;
             case (Vocabulary.Rss, "pubdate"):
-                feed.Published ??= cursor.Date();
+                feed.Published = cursor.Date() ?? feed.Published;
                 break;
             case (Vocabulary.Rss, "ttl"):
                 feed.TimeToLive ??= Minutes(cursor.Text());
@@ -97,6 +100,17 @@ internal static class RssReader
             default:
                 FeedModules.Read(cursor, feed);
                 break;
+        }
+    }
+
+    /// <summary>RSS 1.1 keeps its items in a list of their own; RSS 1.0 has only their order there.</summary>
+    private static void ReadItems(MarkupCursor cursor, FeedDraft feed)
+    {
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            if (cursor is { Vocabulary: Vocabulary.Rss, Name: "item" })
+                feed.Add(ReadItem(cursor));
         }
     }
 
@@ -117,14 +131,17 @@ internal static class RssReader
                 case (Vocabulary.Rss, "guid"):
                     ReadGuid(cursor, item);
                     break;
-                case (Vocabulary.Rss, "description"):
-                    item.Summary ??= cursor.Html();
+                case (Vocabulary.Rss, "description" or "summary"):
+                    ReadDescription(cursor, item);
+                    break;
+                case (Vocabulary.Rss, "body" or "fullitem"):
+                    item.Content ??= cursor.Html();
                     break;
                 case (Vocabulary.Rss, "author"):
                     Add(item.Authors, cursor.Text());
                     break;
                 case (Vocabulary.Rss, "pubdate"):
-                    item.Published ??= cursor.Date();
+                    item.Published = cursor.Date() ?? item.Published;
                     break;
                 case (Vocabulary.Rss, "category"):
                     item.Categorize(cursor.Text());
@@ -150,7 +167,7 @@ internal static class RssReader
         if (cursor.Attribute("href") is not null)
             AtomLinks.Read(cursor, feed);
         else
-            feed.Link ??= cursor.Url();
+            feed.Link = cursor.Url() ?? feed.Link;
     }
 
     private static void ReadItemLink(MarkupCursor cursor, ItemDraft item)
@@ -158,7 +175,16 @@ internal static class RssReader
         if (cursor.Attribute("href") is not null)
             AtomLinks.Read(cursor, item);
         else
-            item.Link ??= cursor.Url();
+            item.Link = cursor.Url() ?? item.Link;
+    }
+
+    /// <summary>The second description is the long one.</summary>
+    private static void ReadDescription(MarkupCursor cursor, ItemDraft item)
+    {
+        if (item.Summary is null)
+            item.Summary = cursor.Html();
+        else
+            item.Content ??= cursor.Html();
     }
 
     private static void ReadGuid(MarkupCursor cursor, ItemDraft item)

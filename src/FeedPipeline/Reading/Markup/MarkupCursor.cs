@@ -24,6 +24,9 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>Local name in lower case, because publishers write <c>pubdate</c> and <c>PubDate</c> alike.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>Local name as written.</summary>
+    public string WrittenName => markup.Name;
+
     public Vocabulary Vocabulary { get; private set; }
 
     /// <summary>Where relative links of the current element start.</summary>
@@ -114,14 +117,11 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     public StatedDate? Date()
     {
         var (name, line, column) = (Name, markup.Line, markup.Column);
-        var text = Text();
-        if (text is null)
-            return null;
-        var date = DateText.Parse(text);
-        if (date is null)
-            problems.Add($"not a date in <{name}>: {(text.Length > 40 ? text[..40] : text)}", line, column);
-        return date;
+        return Dated(Text(), name, line, column);
     }
+
+    /// <summary>An attribute as a date; nonsense is a problem and null.</summary>
+    public StatedDate? DateAttribute(string name) => Dated(Attribute(name), name, markup.Line, markup.Column);
 
     /// <summary>Notes what is wrong at the current place.</summary>
     public void Problem(string what) => problems.Add(what, markup.Line, markup.Column);
@@ -143,6 +143,16 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
         else if (markup.Kind == MarkupKind.End)
             Leave();
         return true;
+    }
+
+    private StatedDate? Dated(string? text, string name, int line, int column)
+    {
+        if (text is null)
+            return null;
+        var date = DateText.Parse(text);
+        if (date is null)
+            problems.Add($"not a date in {name}: {(text.Length > 40 ? text[..40] : text)}", line, column);
+        return date;
     }
 
     private void Enter()
@@ -242,7 +252,15 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
             text = text[..context.Options.MaxTextLength];
         }
 
-        return Trimmed(Characters.FromWindows(text));
+        return Trimmed(Characters.FromWindows(EncodedOnce(text)));
+    }
+
+    private string EncodedOnce(string text)
+    {
+        var once = Characters.EncodedOnce(text);
+        if (!ReferenceEquals(once, text))
+            problems.Add("text that was encoded as UTF-8 twice", markup.Line, markup.Column);
+        return once;
     }
 
     private static string? Trimmed(string text)

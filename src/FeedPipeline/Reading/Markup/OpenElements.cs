@@ -28,6 +28,15 @@ internal sealed class OpenElements
     public int Find(string prefix, string name) => elements.FindLastIndex(element =>
         element.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && element.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>How many elements must have been left open, because an <c>item</c> or <c>entry</c> only stands in a channel, list or feed.</summary>
+    public int CountInside(string name)
+    {
+        var place = elements.FindLastIndex(element => name == "entry"
+            ? element.Name == "feed"
+            : element.Name is "items" or "Items" or "channel" or "Channel" or "rss" or "RDF");
+        return place < 0 ? 0 : elements.Count - 1 - place;
+    }
+
     /// <summary>The namespace of a prefix; null when it was never declared.</summary>
     public string? AddressOf(string prefix)
     {

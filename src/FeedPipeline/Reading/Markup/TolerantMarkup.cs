@@ -136,10 +136,10 @@ internal sealed class TolerantMarkup : IMarkup
     {
         var nameEnd = NameEnd(position + 1);
         var (prefix, name) = Split(text.AsSpan(position + 1, nameEnd - position - 1));
-        if (hadRoot && name is "item" or "entry" && open.Find(prefix, name) is >= 0 and var unclosed)
+        if (name is "item" or "entry" && open.CountInside(name) is > 0 and var unclosed)
         {
-            Wrong($"<{name}> inside <{name}>: the first was not closed");
-            return Close(open.Count - unclosed);
+            Wrong($"<{name}> inside <{open.Innermost}>, which was not closed");
+            return Close(unclosed);
         }
 
         position = tag.Read(nameEnd);
