@@ -70,6 +70,9 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
 
     private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
+        if (FeedResponse.ContradictsItself(response))
+            return new Hop.Done(new FetchResult.Failed(PollOutcome.ProtocolError, $"{url.Authority} states two lengths for one body: tell the publisher if it stays"));
+
         var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
         if (status is 301 or 302 or 303 or 307 or 308)
             return Onward(response, url, status);
@@ -102,7 +105,9 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
 
     private static Hop Onward(HttpResponseMessage response, Uri url, int status)
     {
-        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : "";
+        if (FeedResponse.Location(response) is not { } location)
+            return new Hop.Done(new FetchResult.Failed(PollOutcome.ProtocolError, $"{url.Authority} redirects to nowhere ({status}): tell the publisher if it stays"));
+
         return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
     }
 

@@ -58,6 +58,14 @@ internal static class FeedResponse
             : Hint(response.Content.Headers.Expires - (response.Headers.Date ?? now) - age);
     }
 
+    /// <summary>Where a redirect leads, as written; null when it does not say.</summary>
+    public static string? Location(HttpResponseMessage response) => Raw(response.Headers, "Location");
+
+    /// <summary>Whether the length of the body is garbage or stated twice (RFC 9112 section 6.3): where it ends is then anybody's guess.</summary>
+    public static bool ContradictsItself(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths)
+        && (lengths.Count > 1 || response.Content.Headers.ContentLength is null || response.Headers.TransferEncodingChunked == true);
+
     private static TimeSpan? Hint(TimeSpan? hint) => hint > LongestHint ? LongestHint : hint > TimeSpan.Zero ? hint : null;
 
     private static string? Validator(HttpHeaders headers, string name) =>

@@ -9,6 +9,7 @@ namespace FeedPipeline.Fetching;
 internal static class RequestUrl
 {
     private const int MaxLength = 4096;
+    private static readonly SearchValues<string> Delimiters = SearchValues.Create(["[", "%23", "%2f", "%3f", "%5c"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The URL as it will be requested: ASCII host without trailing dot, no user info, no fragment.</summary>
@@ -32,6 +33,8 @@ internal static class RequestUrl
             return Refused($"'{Shortened(url.OriginalString)}' is not requested: only http and https are");
         if (url.Port == 0)
             return Refused($"port 0 of {url.Host} cannot be connected to: correct the URL");
+        if (url.UserInfo.AsSpan().ContainsAny(Delimiters))
+            return Refused($"the user name in front of {url.Host} hides another host: correct the URL");
         if (Host(url) is not { } host)
             return Refused($"'{Shortened(url.Host)}' is neither a host name nor an address: correct the URL");
 
@@ -49,7 +52,10 @@ internal static class RequestUrl
             return $"[{host}]";
 
         // What ends in a number is an IPv4 address or nothing (WHATWG URL, "ends in a number"): no resolver may see it.
-        return EndsInNumber(host) && !(IPAddress.TryParse(host, out var address) && host == address.ToString()) ? null : host;
+        if (EndsInNumber(host))
+            return IPAddress.TryParse(host, out var address) ? address.ToString() : null;
+
+        return host;
     }
 
     private static bool EndsInNumber(string host)

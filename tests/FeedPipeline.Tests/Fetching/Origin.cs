@@ -27,10 +27,10 @@ internal sealed class Origin : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen));
-        var server = builder.Build();
-        server.Run(answer);
-        await server.StartAsync();
-        return new(server);
+        var built = builder.Build();
+        built.Run(answer);
+        await built.StartAsync();
+        return new(built);
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -105,12 +105,12 @@ internal sealed class RawOrigin : IAsyncDisposable
 }
 
 /// <summary>The fetcher with its client, as the product wires them, with the loopback allowed unless the test says otherwise.</summary>
-internal sealed class Fetching : IDisposable
+internal sealed class TestFetcher : IDisposable
 {
     private readonly HttpMessageInvoker http;
     private readonly FeedFetcher fetcher;
 
-    public Fetching(FetchingOptions? options = null, TimeProvider? clock = null, Func<string, IPAddress[]>? resolve = null)
+    public TestFetcher(FetchingOptions? options = null, TimeProvider? clock = null, Func<string, IPAddress[]>? resolve = null)
     {
         var all = options ?? Loopback;
         http = FetchingClient.Create(all, (host, _) => Task.FromResult(resolve?.Invoke(host) ?? throw new SocketException((int)SocketError.HostNotFound)));
