@@ -33,7 +33,7 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
         }
         catch (TimeoutException)
         {
-            return new(PollOutcome.TimeoutBody, Invariant($"{host} sent nothing for {options.IdleTimeout.TotalSeconds} s in the middle of the body: it is polled again"));
+            return new(PollOutcome.TimeoutBody, FormattableString.Invariant($"{host} sent nothing for {options.IdleTimeout.TotalSeconds} s in the middle of the body: it is polled again"));
         }
         catch (UnsupportedEncodingException unsupported)
         {
@@ -73,7 +73,5 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
     }
 
     private FetchResult.Failed TooLarge(string host) =>
-        new(PollOutcome.TooLarge, Invariant($"the body of {host} is larger than {options.MaxBodyBytes} bytes: raise Fetching__MaxBodyBytes if it is a feed"));
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+        new(PollOutcome.TooLarge, FormattableString.Invariant($"the body of {host} is larger than {options.MaxBodyBytes} bytes: raise Fetching__MaxBodyBytes if it is a feed"));
 }

@@ -39,6 +39,10 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
         }
     }
 
+    /// <summary>The failure of a request whose time was up.</summary>
+    public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
+        trail.HasHead ? SendFailure.NoEnd(url, options) : SendFailure.NoAnswer(url, options);
+
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(options.FirstByteTimeout, clock);
@@ -53,20 +57,13 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return Late(url);
+            return SendFailure.NoAnswer(url, options);
         }
         catch (OperationCanceledException cancelled) when (cancelled.InnerException is TimeoutException && !stop.IsCancellationRequested)
         {
-            return new FetchResult.Failed(PollOutcome.ConnectTimeout, FormattableString.Invariant(
-                $"{url.Authority} did not accept a connection within {options.ConnectTimeout.TotalSeconds} s: it is polled again"));
+            return SendFailure.NoConnection(url, options);
         }
     }
-
-    /// <summary>The failure of a request whose time was up.</summary>
-    public FetchResult.Failed OutOfTime(Uri url, Trail trail) => trail.HasHead
-        ? new(PollOutcome.TimeoutBody, FormattableString.Invariant(
-            $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"))
-        : Late(url);
 
     private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
@@ -110,7 +107,4 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
 
         return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
     }
-
-    private FetchResult.Failed Late(Uri url) => new(PollOutcome.TimeoutHeaders, FormattableString.Invariant(
-        $"{url.Authority} did not answer within {options.FirstByteTimeout.TotalSeconds} s: it is polled again"));
 }

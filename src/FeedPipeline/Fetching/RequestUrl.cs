@@ -30,7 +30,7 @@ internal static class RequestUrl
     private static Answer<Uri> Check(Uri url)
     {
         if (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
-            return Refused($"'{Shortened(url.OriginalString)}' is not requested: only http and https are");
+            return Refused($"'{Shortened(url.Scheme)}' URLs are not requested: only http and https are");
         if (url.Port == 0)
             return Refused($"port 0 of {url.Host} cannot be connected to: correct the URL");
         if (url.UserInfo.AsSpan().ContainsAny(Delimiters))

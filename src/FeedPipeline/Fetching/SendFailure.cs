@@ -4,7 +4,7 @@ using FeedPipeline.Polls;
 
 namespace FeedPipeline.Fetching;
 
-/// <summary>Why no response head came, in the operator's words.</summary>
+/// <summary>Why no response came, or not all of it, in the operator's words.</summary>
 internal static class SendFailure
 {
     /// <summary>What the client threw, as a value.</summary>
@@ -29,6 +29,18 @@ internal static class SendFailure
             _ => Connection(socket, host, thrown),
         };
     }
+
+    /// <summary>Nobody accepted the connection in time.</summary>
+    public static FetchResult.Failed NoConnection(Uri url, FetchingOptions options) => new(PollOutcome.ConnectTimeout, FormattableString.Invariant(
+        $"{url.Authority} did not accept a connection within {options.ConnectTimeout.TotalSeconds} s: it is polled again"));
+
+    /// <summary>No complete response head came in time.</summary>
+    public static FetchResult.Failed NoAnswer(Uri url, FetchingOptions options) => new(PollOutcome.TimeoutHeaders, FormattableString.Invariant(
+        $"{url.Authority} did not answer within {Math.Min(options.FirstByteTimeout.TotalSeconds, options.Timeout.TotalSeconds)} s: it is polled again"));
+
+    /// <summary>The body was still coming when the time was up.</summary>
+    public static FetchResult.Failed NoEnd(Uri url, FetchingOptions options) => new(PollOutcome.TimeoutBody, FormattableString.Invariant(
+        $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"));
 
     private static FetchResult.Failed Connection(SocketError? error, string host, Exception thrown) => error switch
     {

@@ -265,6 +265,21 @@ public sealed class FeedFetcherTests
     }
 
     [Fact]
+    public async Task A_fetch_waits_for_its_hosts_turn_outside_of_its_own_time()
+    {
+        var clock = new FakeClock();
+        await using var origin = await Origin.AnswerAsync(http => http.Response.Body.WriteAsync(Feed).AsTask());
+        using var fetcher = new TestFetcher(TestFetcher.Loopback with { HostDelay = TimeSpan.FromMinutes(5) }, clock);
+        await fetcher.FetchAsync(origin.Url);
+
+        var second = fetcher.FetchAsync(origin.Url);
+        Assert.False(second.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.IsType<FetchResult.Fetched>(await second);
+    }
+
+    [Fact]
     public async Task A_cancelled_caller_gets_its_cancellation()
     {
         using var caller = new CancellationTokenSource();

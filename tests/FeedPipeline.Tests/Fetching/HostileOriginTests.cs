@@ -11,12 +11,6 @@ namespace FeedPipeline.Tests.Fetching;
 
 public sealed class HostileOriginTests
 {
-    private static readonly FetchingOptions Impatient = TestFetcher.Loopback with
-    {
-        FirstByteTimeout = TimeSpan.FromMilliseconds(300),
-        IdleTimeout = TimeSpan.FromMilliseconds(300),
-    };
-
     [Theory]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", PollOutcome.ProtocolError)]
     [InlineData("<html>HTTP/0.9</html>\r\n", PollOutcome.ProtocolError)]
@@ -53,6 +47,34 @@ public sealed class HostileOriginTests
     }
 
     [Fact]
+    public async Task Validators_that_are_not_ascii_go_back_byte_for_byte()
+    {
+        var asked = new byte[4096];
+        await using var origin = new RawOrigin(async (socket, stop) =>
+        {
+            await socket.ReceiveAsync(asked, stop);
+            await socket.SendAsync("HTTP/1.1 304 Not Modified\r\nETag: \"\u00e9\"\r\nConnection: close\r\n\r\n"u8.ToArray(), stop);
+        });
+        using var fetcher = new TestFetcher();
+
+        var first = Assert.IsType<FetchResult.NotModified>(await fetcher.FetchAsync(origin.Url, new("\"1\"", null, null)));
+        await fetcher.FetchAsync(origin.Url, first.Validators);
+
+        Assert.True(asked.AsSpan().IndexOf("If-None-Match: \"\u00e9\"\r\n"u8) > 0);
+    }
+
+    [Fact]
+    public async Task Plain_text_on_a_tls_port_is_a_tls_error()
+    {
+        await using var origin = RawOrigin.Sending("HTTP/1.1 400 Bad Request\r\n\r\n");
+        using var fetcher = new TestFetcher();
+
+        var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync($"https://127.0.0.1:{origin.Port}/"));
+
+        Assert.Equal(PollOutcome.TlsError, failed.Outcome);
+    }
+
+    [Fact]
     public async Task A_flood_of_headers_is_cut_off()
     {
         await using var origin = RawOrigin.Sending($"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Repeat("X: y\r\n", 20_000))}\r\n");
@@ -64,16 +86,20 @@ public sealed class HostileOriginTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\nX: ", PollOutcome.TimeoutHeaders)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", PollOutcome.TimeoutBody)]
-    public async Task Silence_is_cut_off(string begin, PollOutcome outcome)
+    [InlineData("HTTP/1.1 200 OK\r\nX: ", 300, 60_000, PollOutcome.TimeoutHeaders)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", 60_000, 300, PollOutcome.TimeoutBody)]
+    public async Task Silence_is_cut_off(string begin, int headMs, int idleMs, PollOutcome outcome)
     {
         await using var origin = new RawOrigin(async (socket, stop) =>
         {
             await socket.SendAsync(Encoding.Latin1.GetBytes(begin), stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         });
-        using var fetcher = new TestFetcher(Impatient);
+        using var fetcher = new TestFetcher(TestFetcher.Loopback with
+        {
+            FirstByteTimeout = TimeSpan.FromMilliseconds(headMs),
+            IdleTimeout = TimeSpan.FromMilliseconds(idleMs),
+        });
 
         var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync(origin.Url));
 
@@ -91,7 +117,7 @@ public sealed class HostileOriginTests
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, http.RequestAborted);
             }
         });
-        using var fetcher = new TestFetcher(TestFetcher.Loopback with { Timeout = TimeSpan.FromMilliseconds(500) });
+        using var fetcher = new TestFetcher(TestFetcher.Loopback with { Timeout = TimeSpan.FromSeconds(2) });
 
         var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync(origin.Url));
 
