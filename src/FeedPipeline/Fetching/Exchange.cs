@@ -20,8 +20,10 @@ internal abstract record Hop
 }
 
 /// <summary>One request and its response.</summary>
-internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, FetchingOptions options, TimeProvider clock)
+internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, TimeProvider clock) : IDisposable
 {
+    private readonly BodyReader bodies = new(options, clock);
+
     /// <summary>Asks once; follows nothing.</summary>
     public async Task<Hop> AskAsync(Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
@@ -42,6 +44,9 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
     /// <summary>The failure of a request whose time was up.</summary>
     public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
         trail.HasHead ? SendFailure.NoEnd(url, options) : SendFailure.NoAnswer(url, options);
+
+    /// <inheritdoc/>
+    public void Dispose() => bodies.Dispose();
 
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
@@ -68,13 +73,16 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
     private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
         if (FeedResponse.ContradictsItself(response))
-            return new Hop.Done(new FetchResult.Failed(PollOutcome.ProtocolError, $"{url.Authority} states two lengths for one body: tell the publisher if it stays"));
+            return Broken($"{url.Authority} states two lengths for one body: tell the publisher if it stays");
 
         var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
         if (status is 301 or 302 or 303 or 307 or 308)
             return Onward(response, url, status);
         if (status == 304 && FeedRequest.IsConditional(validators))
-            return new Hop.Done(new FetchResult.NotModified(FeedResponse.Refreshed(response, validators)) { MaxAge = FeedResponse.MaxAge(response, now) });
+        {
+            var refreshed = FeedResponse.Refreshed(response, validators);
+            return new Hop.Done(new FetchResult.NotModified(refreshed) { MaxAge = FeedResponse.MaxAge(response, now) });
+        }
 
         var retryAfter = FeedResponse.RetryAfter(response, now);
         if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
@@ -103,8 +111,10 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
     private static Hop Onward(HttpResponseMessage response, Uri url, int status)
     {
         if (FeedResponse.Location(response) is not { } location)
-            return new Hop.Done(new FetchResult.Failed(PollOutcome.ProtocolError, $"{url.Authority} redirects to nowhere ({status}): tell the publisher if it stays"));
+            return Broken($"{url.Authority} redirects to nowhere ({status}): tell the publisher if it stays");
 
         return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
     }
+
+    private static Hop.Done Broken(string problem) => new(new FetchResult.Failed(PollOutcome.ProtocolError, problem));
 }

@@ -16,12 +16,13 @@ internal static class FeedResponse
     public static FetchedDocument Document(HttpResponseMessage response, Uri url, byte[] body)
     {
         var headers = response.Content.Headers;
+        var type = Raw(headers, "Content-Type");
         return new()
         {
             Body = body,
             Url = url.AbsoluteUri,
-            MediaType = headers.ContentType?.MediaType ?? MediaTypeOnly(headers),
-            Charset = headers.ContentType?.CharSet?.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null,
+            MediaType = ContentType.MediaTypeOf(type),
+            Charset = ContentType.CharsetOf(type),
             ContentLocation = Raw(headers, "Content-Location"),
             ContentLanguage = Raw(headers, "Content-Language"),
         };
@@ -70,12 +71,6 @@ internal static class FeedResponse
 
     private static string? Validator(HttpHeaders headers, string name) =>
         Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.Any(char.IsControl) ? value : null;
-
-    // Parameters that are no parameters spoil the typed header, but not the type.
-    private static string? MediaTypeOnly(HttpContentHeaders headers) =>
-        Raw(headers, "Content-Type") is { } type && MediaTypeHeaderValue.TryParse(type.AsSpan(0, Math.Max(type.IndexOf(';'), 0)).ToString(), out var parsed)
-            ? parsed.MediaType
-            : null;
 
     private static string? Raw(HttpHeaders headers, string name)
     {

@@ -9,7 +9,8 @@ namespace FeedPipeline.Fetching;
 internal static class RequestUrl
 {
     private const int MaxLength = 4096;
-    private static readonly SearchValues<string> Delimiters = SearchValues.Create(["[", "%23", "%2f", "%3f", "%5c"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Delimiters =
+        SearchValues.Create(["[", "%23", "%2f", "%3f", "%5c"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The URL as it will be requested: ASCII host without trailing dot, no user info, no fragment.</summary>
@@ -25,7 +26,8 @@ internal static class RequestUrl
     public static Answer<Uri> Follow(Uri from, string location) =>
         location.Length <= MaxLength && Uri.TryCreate(from, location, out var url)
             ? Check(url)
-            : new FetchResult.Failed(PollOutcome.ProtocolError, $"{from.Authority} redirects to '{Shortened(location)}', which is no URL: tell the publisher");
+            : new FetchResult.Failed(
+                PollOutcome.ProtocolError, $"{from.Authority} redirects to '{Shortened(location)}', which is no URL: tell the publisher");
 
     private static Answer<Uri> Check(Uri url)
     {

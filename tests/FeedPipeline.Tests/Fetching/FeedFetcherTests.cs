@@ -29,7 +29,9 @@ public sealed class FeedFetcherTests
 
         Assert.Equal(Feed, fetched.Document.Body.ToArray());
         Assert.Equal((200, Feed.Length, Feed.Length), (fetched.HttpStatus, fetched.BytesWire, fetched.BytesBody));
-        Assert.Equal(($"{origin.Url}/feed", "application/rss+xml", "utf-8", "de"), (fetched.Document.Url, fetched.Document.MediaType, fetched.Document.Charset, fetched.Document.ContentLanguage));
+        Assert.Equal(
+            fetched.Document with { Url = $"{origin.Url}/feed", MediaType = "application/rss+xml", Charset = "utf-8", ContentLanguage = "de" },
+            fetched.Document);
         Assert.Equal(("W/\"1\"", "yesterday"), (fetched.Validators.ETag, fetched.Validators.LastModified));
         Assert.Equal(SHA256.HashData(Feed), fetched.Validators.BodyHash!.Value.ToArray());
         Assert.Equal(TimeSpan.FromMinutes(15), fetched.MaxAge);
@@ -47,7 +49,9 @@ public sealed class FeedFetcherTests
         });
         using var fetcher = new TestFetcher();
 
-        var result = await fetcher.FetchAsync(origin.Url.Replace("http://", "http://user:secret@", StringComparison.Ordinal), new Validators("not \"quoted", "Mon, nonsense", null));
+        var withUser = origin.Url.Replace("http://", "http://user:secret@", StringComparison.Ordinal);
+
+        var result = await fetcher.FetchAsync(withUser, new Validators("not \"quoted", "Mon, nonsense", null));
 
         Assert.IsType<FetchResult.NotModified>(result);
         Assert.Equal(("not \"quoted", "Mon, nonsense"), (asked!.IfNoneMatch.ToString(), asked.IfModifiedSince.ToString()));
@@ -187,6 +191,18 @@ public sealed class FeedFetcherTests
 
         Assert.Equal(PollOutcome.TooLarge, failed.Outcome);
         Assert.InRange(failed.BytesBody, 1_000_000, 1_100_000);
+    }
+
+    [Fact]
+    public async Task Bytes_that_decode_to_nothing_count_too()
+    {
+        byte[] nameWithoutEnd = [0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3, .. Enumerable.Repeat((byte)'a', 300_000)];
+        await using var origin = await Origin.AnswerAsync(http => SendAsync(http, "gzip", nameWithoutEnd));
+        using var fetcher = new TestFetcher(TestFetcher.Loopback with { MaxBodyBytes = 200_000 });
+
+        var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync(origin.Url));
+
+        Assert.Equal((PollOutcome.TooLarge, 0), (failed.Outcome, failed.BytesBody));
     }
 
     [Theory]

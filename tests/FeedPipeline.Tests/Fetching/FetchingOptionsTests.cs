@@ -10,7 +10,12 @@ public sealed class FetchingOptionsTests
     [Fact]
     public void Everything_can_be_configured()
     {
-        var options = Bound(new() { ["Fetching:Timeout"] = "00:00:30", ["Fetching:HostDelay"] = "0", ["Fetching:AllowedNetworks:0"] = "10.1.0.0/16" });
+        var options = Bound(new()
+        {
+            ["Fetching:Timeout"] = "00:00:30",
+            ["Fetching:HostDelay"] = "0",
+            ["Fetching:AllowedNetworks:0"] = "10.1.0.0/16",
+        });
 
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.Zero), (options.Timeout, options.HostDelay));
         Assert.Equal(["10.1.0.0/16"], options.AllowedNetworks);

@@ -15,7 +15,8 @@ internal sealed class TestFetcher : IDisposable
     public TestFetcher(FetchingOptions? options = null, TimeProvider? clock = null, Func<string, IPAddress[]>? resolve = null)
     {
         var all = options ?? Loopback;
-        http = FetchingClient.Create(all, (host, _) => Task.FromResult(resolve?.Invoke(host) ?? throw new SocketException((int)SocketError.HostNotFound)));
+        http = FetchingClient.Create(all, (host, _) =>
+            Task.FromResult(resolve?.Invoke(host) ?? throw new SocketException((int)SocketError.HostNotFound)));
         fetcher = new(http, Options.Create(all), clock ?? TimeProvider.System);
     }
 
