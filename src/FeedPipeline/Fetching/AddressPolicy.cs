@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -20,19 +19,19 @@ internal sealed class AddressPolicy(IReadOnlyList<AllowedNetwork> allowed)
         if (allowed.Any(network => network.Allows(address, port)))
             return null;
 
-        var where = host == address.ToString() ? host : $"{host} ({address})";
+        var where = IPAddress.TryParse(host, out _) ? address.ToString() : $"{host} ({address})";
+        var setting = FormattableString.Invariant($"Fetching__AllowedNetworks__{allowed.Count}");
         if (!PublicAddresses.Contains(address))
-            return $"{where} is not a public address: allow it with Fetching__AllowedNetworks__0={Network(address)}";
+            return $"{where} is not a public address: allow it with {setting}={Network(address)}";
 
         return IsOrdinary(port)
             ? null
-            : Invariant($"port {port} of {where} is not one that feeds are served from: allow it with Fetching__AllowedNetworks__0={Network(address)}:{port}");
+            : FormattableString.Invariant(
+                $"port {port} of {where} is not one that feeds are served from: allow it with {setting}={Network(address)}:{port}");
     }
 
     private static bool IsOrdinary(int port) => port is 80 or 443 || (port >= 1024 && !ServicePorts.Contains(port));
 
     private static string Network(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]/128" : $"{address}/32";
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,7 @@ internal sealed record AllowedNetwork(IPNetwork Network, int? Port)
         return true;
     }
 
-    /// <summary>Whether a connection to that address and port is opened by this entry.</summary>
-    public bool Allows(IPAddress address, int port) => (Port ?? port) == port && Network.Contains(address);
+    /// <summary>Whether a connection to that address and port is opened by this entry; never for an IPv4 address mapped into IPv6.</summary>
+    public bool Allows(IPAddress address, int port) =>
+        (Port ?? port) == port && !address.IsIPv4MappedToIPv6 && Network.Contains(address);
 }

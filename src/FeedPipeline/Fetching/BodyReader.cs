@@ -3,8 +3,10 @@ using FeedPipeline.Polls;
 namespace FeedPipeline.Fetching;
 
 /// <summary>Reads a response's body: decoded, counted on the wire and after, within every limit.</summary>
-internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, TimeProvider clock)
+internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : IDisposable
 {
+    private readonly BodyBudget budget = new(options);
+
     /// <summary>The body, to be disposed by the caller; only a complete one is a value.</summary>
     public async Task<Answer<BodyBuffer>> ReadAsync(HttpResponseMessage response, string host, Trail trail, CancellationToken stop)
     {
@@ -20,6 +22,9 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
         return failure;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => budget.Dispose();
+
     private async Task<FetchResult.Failed?> FillAsync(BodyBuffer buffer, HttpContent content, string host, Trail trail, CancellationToken stop)
     {
         await using var wire = new WireStream(await content.ReadAsStreamAsync(stop), options, clock);
@@ -33,11 +38,14 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
         }
         catch (TimeoutException)
         {
-            return new(PollOutcome.TimeoutBody, Invariant($"{host} sent nothing for {options.IdleTimeout.TotalSeconds} s in the middle of the body: it is polled again"));
+            return new(PollOutcome.TimeoutBody, FormattableString.Invariant(
+                $"{host} sent nothing for {options.IdleTimeout.TotalSeconds} s in the middle of the body: it is polled again"));
         }
         catch (UnsupportedEncodingException unsupported)
         {
-            return new(PollOutcome.UnsupportedEncoding, $"{host} sent {unsupported.Message}, which is not read: ask the publisher for plain, gzip, br or deflate");
+            return new(
+                PollOutcome.UnsupportedEncoding,
+                $"{host} sent {unsupported.Message}, which is not read: ask the publisher for plain, gzip, br or deflate");
         }
         catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
         {
@@ -72,8 +80,6 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
         return false;
     }
 
-    private FetchResult.Failed TooLarge(string host) =>
-        new(PollOutcome.TooLarge, Invariant($"the body of {host} is larger than {options.MaxBodyBytes} bytes: raise Fetching__MaxBodyBytes if it is a feed"));
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+    private FetchResult.Failed TooLarge(string host) => new(PollOutcome.TooLarge, FormattableString.Invariant(
+        $"the body of {host} is larger than {options.MaxBodyBytes} bytes: raise Fetching__MaxBodyBytes if it is a feed"));
 }

@@ -15,8 +15,9 @@ internal static class CertificateProblem
         var faults = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
         if (faults.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {
+            var (from, to) = (certificate.NotBefore, certificate.NotAfter);
             return FormattableString.Invariant(
-                $"certificate of {host} has expired or is not valid yet ({certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}): tell the publisher");
+                $"certificate of {host} has expired or is not valid yet ({from:yyyy-MM-dd} to {to:yyyy-MM-dd}): tell the publisher");
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)

@@ -20,8 +20,10 @@ internal abstract record Hop
 }
 
 /// <summary>One request and its response.</summary>
-internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, FetchingOptions options, TimeProvider clock)
+internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, TimeProvider clock) : IDisposable
 {
+    private readonly BodyReader bodies = new(options, clock);
+
     /// <summary>Asks once; follows nothing.</summary>
     public async Task<Hop> AskAsync(Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
@@ -39,6 +41,13 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
         }
     }
 
+    /// <summary>The failure of a request whose time was up.</summary>
+    public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
+        trail.HasHead ? SendFailure.NoEnd(url, options) : SendFailure.NoAnswer(url, options);
+
+    /// <inheritdoc/>
+    public void Dispose() => bodies.Dispose();
+
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(options.FirstByteTimeout, clock);
@@ -53,28 +62,27 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return Late(url);
+            return SendFailure.NoAnswer(url, options);
         }
         catch (OperationCanceledException cancelled) when (cancelled.InnerException is TimeoutException && !stop.IsCancellationRequested)
         {
-            return new FetchResult.Failed(PollOutcome.ConnectTimeout, FormattableString.Invariant(
-                $"{url.Authority} did not accept a connection within {options.ConnectTimeout.TotalSeconds} s: it is polled again"));
+            return SendFailure.NoConnection(url, options);
         }
     }
 
-    /// <summary>The failure of a request whose time was up.</summary>
-    public FetchResult.Failed OutOfTime(Uri url, Trail trail) => trail.HasHead
-        ? new(PollOutcome.TimeoutBody, FormattableString.Invariant(
-            $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"))
-        : Late(url);
-
     private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
     {
+        if (FeedResponse.ContradictsItself(response))
+            return Broken($"{url.Authority} states two lengths for one body: tell the publisher if it stays");
+
         var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
         if (status is 301 or 302 or 303 or 307 or 308)
             return Onward(response, url, status);
         if (status == 304 && FeedRequest.IsConditional(validators))
-            return new Hop.Done(new FetchResult.NotModified(FeedResponse.Refreshed(response, validators)) { MaxAge = FeedResponse.MaxAge(response, now) });
+        {
+            var refreshed = FeedResponse.Refreshed(response, validators);
+            return new Hop.Done(new FetchResult.NotModified(refreshed) { MaxAge = FeedResponse.MaxAge(response, now) });
+        }
 
         var retryAfter = FeedResponse.RetryAfter(response, now);
         if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
@@ -102,10 +110,11 @@ internal sealed class Exchange(HttpMessageInvoker http, BodyReader bodies, Fetch
 
     private static Hop Onward(HttpResponseMessage response, Uri url, int status)
     {
-        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : "";
+        if (FeedResponse.Location(response) is not { } location)
+            return Broken($"{url.Authority} redirects to nowhere ({status}): tell the publisher if it stays");
+
         return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
     }
 
-    private FetchResult.Failed Late(Uri url) => new(PollOutcome.TimeoutHeaders, FormattableString.Invariant(
-        $"{url.Authority} did not answer within {options.FirstByteTimeout.TotalSeconds} s: it is polled again"));
+    private static Hop.Done Broken(string problem) => new(new FetchResult.Failed(PollOutcome.ProtocolError, problem));
 }

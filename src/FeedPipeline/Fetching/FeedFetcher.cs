@@ -3,41 +3,32 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using Microsoft.Extensions.Options;
 using Polly;
-using Polly.Retry;
 using Polly.Timeout;
 
 namespace FeedPipeline.Fetching;
 
 /// <summary>Asks for a feed's document: politely, conditionally, within every limit. One instance for the whole process.</summary>
-public sealed class FeedFetcher : IDisposable
+/// <param name="http">What <see cref="FetchingClient"/> built.</param>
+/// <param name="options">Every limit.</param>
+/// <param name="clock">For pauses, time-outs and dates.</param>
+public sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchingOptions> options, TimeProvider clock) : IDisposable
 {
-    private readonly FetchingOptions options;
-    private readonly HostTurns turns;
-    private readonly BodyBudget budget;
-    private readonly Exchange exchange;
-    private readonly ResiliencePipeline<Hop> twice;
-    private readonly ResiliencePipeline<Hop> inTime;
+    private readonly HostTurns turns = new(options.Value, clock);
+    private readonly Exchange exchange = new(http, options.Value, clock);
 
-    /// <summary>Asks through the client that <see cref="FetchingClient"/> built.</summary>
-    public FeedFetcher(HttpMessageInvoker http, IOptions<FetchingOptions> options, TimeProvider clock)
-    {
-        this.options = options.Value;
-        turns = new(this.options, clock);
-        budget = new(this.options);
-        exchange = new(http, new BodyReader(this.options, budget, clock), this.options, clock);
-        twice = new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddRetry(OnceMore).Build();
-        inTime = new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddTimeout(this.options.Timeout).Build();
-    }
+    private readonly ResiliencePipeline<Hop> inTime =
+        new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddTimeout(options.Value.Timeout).Build();
 
-    // The wait before it is the host's pause, which every request observes.
-    private static RetryStrategyOptions<Hop> OnceMore => new()
-    {
-        MaxRetryAttempts = 1,
-        Delay = TimeSpan.Zero,
-        ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is Hop.Done { LostAtOnce: true }),
-    };
+    // No delay of its own: the second attempt waits for its turn, like every request.
+    private readonly ResiliencePipeline<Hop> twice =
+        new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddRetry(new()
+        {
+            MaxRetryAttempts = 1,
+            Delay = TimeSpan.Zero,
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is Hop.Done { LostAtOnce: true }),
+        }).Build();
 
-    /// <summary>Waits for the host's turn, asks, and follows redirects. Failures are values; only cancelling <paramref name="stop"/> throws.</summary>
+    /// <summary>Waits for the host's turn, asks, follows redirects. Failures are values; only cancelling <paramref name="stop"/> throws.</summary>
     public async Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken stop)
     {
         var trail = new Trail();
@@ -48,7 +39,7 @@ public sealed class FeedFetcher : IDisposable
     public void Dispose()
     {
         turns.Dispose();
-        budget.Dispose();
+        exchange.Dispose();
     }
 
     private async Task<FetchResult> FollowAsync(string address, Validators validators, Trail trail, CancellationToken stop)
@@ -65,9 +56,9 @@ public sealed class FeedFetcher : IDisposable
                 case Hop.Done { Result: var result }:
                     return result;
                 case Hop.Onward { Url: var next } when !visited.Add(next):
-                    return new FetchResult.Failed(PollOutcome.RedirectLimit, $"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
-                case Hop.Onward when trail.Hops == options.MaxRedirects:
-                    return new FetchResult.Failed(PollOutcome.RedirectLimit, $"{url.Authority} is the end of {trail.Hops} redirects and redirects again: use the last URL");
+                    return Endless($"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
+                case Hop.Onward when trail.Hops == options.Value.MaxRedirects:
+                    return Endless($"{url.Authority} is the end of {trail.Hops} redirects and redirects again: use the last URL");
                 case Hop.Onward { Status: var status, Url: var next }:
                     trail.Add(new(status, next.AbsoluteUri));
                     url = next;
@@ -91,4 +82,6 @@ public sealed class FeedFetcher : IDisposable
             return new Hop.Done(exchange.OutOfTime(url, trail));
         }
     }
+
+    private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
 }

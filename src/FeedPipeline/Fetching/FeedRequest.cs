@@ -7,7 +7,8 @@ namespace FeedPipeline.Fetching;
 internal static class FeedRequest
 {
     private const string Accept =
-        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
+        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+        + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     /// <summary>Conditional when there are validators (RFC 9110 section 13.1), which go back as they came.</summary>
     public static HttpRequestMessage For(Uri url, Validators validators, string userAgent)

@@ -16,12 +16,13 @@ internal static class FeedResponse
     public static FetchedDocument Document(HttpResponseMessage response, Uri url, byte[] body)
     {
         var headers = response.Content.Headers;
+        var type = Raw(headers, "Content-Type");
         return new()
         {
             Body = body,
             Url = url.AbsoluteUri,
-            MediaType = headers.ContentType?.MediaType ?? MediaTypeOnly(headers),
-            Charset = headers.ContentType?.CharSet?.Trim('"', '\'', ' ') is { Length: > 0 } charset ? charset : null,
+            MediaType = ContentType.MediaTypeOf(type),
+            Charset = ContentType.CharsetOf(type),
             ContentLocation = Raw(headers, "Content-Location"),
             ContentLanguage = Raw(headers, "Content-Language"),
         };
@@ -58,16 +59,18 @@ internal static class FeedResponse
             : Hint(response.Content.Headers.Expires - (response.Headers.Date ?? now) - age);
     }
 
+    /// <summary>Where a redirect leads, as written; null when it does not say.</summary>
+    public static string? Location(HttpResponseMessage response) => Raw(response.Headers, "Location");
+
+    /// <summary>Whether the length of the body is garbage or stated twice (RFC 9112 section 6.3): where it ends is then anybody's guess.</summary>
+    public static bool ContradictsItself(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths)
+        && (lengths.Count > 1 || response.Content.Headers.ContentLength is null || response.Headers.TransferEncodingChunked == true);
+
     private static TimeSpan? Hint(TimeSpan? hint) => hint > LongestHint ? LongestHint : hint > TimeSpan.Zero ? hint : null;
 
     private static string? Validator(HttpHeaders headers, string name) =>
         Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.Any(char.IsControl) ? value : null;
-
-    // Parameters that are no parameters spoil the typed header, but not the type.
-    private static string? MediaTypeOnly(HttpContentHeaders headers) =>
-        Raw(headers, "Content-Type") is { } type && MediaTypeHeaderValue.TryParse(type.AsSpan(0, Math.Max(type.IndexOf(';'), 0)).ToString(), out var parsed)
-            ? parsed.MediaType
-            : null;
 
     private static string? Raw(HttpHeaders headers, string name)
     {

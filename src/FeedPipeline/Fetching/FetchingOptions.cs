@@ -53,7 +53,7 @@ public sealed record FetchingOptions : IValidatableObject
     [Required, StringLength(256), RegularExpression("[ -~]+")]
     public string UserAgent { get; init; } = "FeedPipeline/1.0 (+https://feedpipeline.example/contact)";
 
-    /// <summary>Networks beyond the public internet that may be asked, as <c>10.1.0.0/16</c>, <c>127.0.0.1/32:8081</c> or <c>[::1]/128:8081</c>.</summary>
+    /// <summary>Networks beyond the public internet that may be asked: <c>10.1.0.0/16</c>, <c>127.0.0.1/32:8081</c>, <c>[::1]/128</c>.</summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
 
     /// <summary>Names every entry of <see cref="AllowedNetworks"/> that is not a network.</summary>

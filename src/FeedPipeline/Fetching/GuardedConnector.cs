@@ -6,7 +6,7 @@ namespace FeedPipeline.Fetching;
 /// <summary>Opens connections: the name is resolved once, every answer is judged, and only judged addresses are connected to.</summary>
 internal sealed class GuardedConnector(AddressPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    /// <summary>Throws <see cref="AddressRefusedException"/> when any answer is refused: one bad answer is a rebinding attempt or a mistake.</summary>
+    /// <summary>Throws <see cref="AddressRefusedException"/> when any answer is refused: one is a rebinding attempt or a mistake.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);

@@ -27,7 +27,7 @@ internal static class PublicAddresses
         IPNetwork.Parse("224.0.0.0/3"),
     ];
 
-    // Only this prefix is global unicast; so mapped, compatible, NAT64, local and multicast addresses need no row.
+    // Only this prefix is global unicast; so compatible, NAT64, local and multicast addresses need no row.
     private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] Special6 =
@@ -44,6 +44,8 @@ internal static class PublicAddresses
     public static bool Contains(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !Array.Exists(Special4, special => special.Contains(address)),
+        // IPNetwork takes a mapped address for the IPv4 one inside, and then finds ::ffff:8.8.8.8 in 2000::/3.
+        AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => false,
         AddressFamily.InterNetworkV6 => Global6.Contains(address) && !Array.Exists(Special6, special => special.Contains(address)),
         _ => false,
     };

@@ -9,6 +9,8 @@ namespace FeedPipeline.Fetching;
 internal static class RequestUrl
 {
     private const int MaxLength = 4096;
+    private static readonly SearchValues<string> Delimiters =
+        SearchValues.Create(["[", "%23", "%2f", "%3f", "%5c"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The URL as it will be requested: ASCII host without trailing dot, no user info, no fragment.</summary>
@@ -24,14 +26,17 @@ internal static class RequestUrl
     public static Answer<Uri> Follow(Uri from, string location) =>
         location.Length <= MaxLength && Uri.TryCreate(from, location, out var url)
             ? Check(url)
-            : new FetchResult.Failed(PollOutcome.ProtocolError, $"{from.Authority} redirects to '{Shortened(location)}', which is no URL: tell the publisher");
+            : new FetchResult.Failed(
+                PollOutcome.ProtocolError, $"{from.Authority} redirects to '{Shortened(location)}', which is no URL: tell the publisher");
 
     private static Answer<Uri> Check(Uri url)
     {
         if (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
-            return Refused($"'{Shortened(url.OriginalString)}' is not requested: only http and https are");
+            return Refused($"'{Shortened(url.Scheme)}' URLs are not requested: only http and https are");
         if (url.Port == 0)
             return Refused($"port 0 of {url.Host} cannot be connected to: correct the URL");
+        if (url.UserInfo.AsSpan().ContainsAny(Delimiters))
+            return Refused($"the user name in front of {url.Host} hides another host: correct the URL");
         if (Host(url) is not { } host)
             return Refused($"'{Shortened(url.Host)}' is neither a host name nor an address: correct the URL");
 
@@ -49,7 +54,10 @@ internal static class RequestUrl
             return $"[{host}]";
 
         // What ends in a number is an IPv4 address or nothing (WHATWG URL, "ends in a number"): no resolver may see it.
-        return EndsInNumber(host) && !(IPAddress.TryParse(host, out var address) && host == address.ToString()) ? null : host;
+        if (EndsInNumber(host))
+            return IPAddress.TryParse(host, out var address) ? address.ToString() : null;
+
+        return host;
     }
 
     private static bool EndsInNumber(string host)

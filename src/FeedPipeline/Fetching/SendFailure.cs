@@ -4,7 +4,7 @@ using FeedPipeline.Polls;
 
 namespace FeedPipeline.Fetching;
 
-/// <summary>Why no response head came, in the operator's words.</summary>
+/// <summary>Why no response came, or not all of it, in the operator's words.</summary>
 internal static class SendFailure
 {
     /// <summary>What the client threw, as a value.</summary>
@@ -22,7 +22,7 @@ internal static class SendFailure
             HttpRequestError.NameResolutionError => new(PollOutcome.DnsError, $"no address for host {url.IdnHost}: check the name"),
             HttpRequestError.SecureConnectionError => Tls(thrown, host),
             HttpRequestError.ConfigurationLimitExceeded => new(PollOutcome.HeadersTooLarge, FormattableString.Invariant(
-                $"the response head of {host} is larger than {options.MaxHeaderKilobytes} kB: tell the publisher, or raise Fetching__MaxHeaderKilobytes")),
+                $"the response head of {host} is larger than {options.MaxHeaderKilobytes} kB: raise Fetching__MaxHeaderKilobytes if it is a feed")),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
                 new(PollOutcome.ProtocolError, $"what {host} answered is not HTTP ({thrown.Message}): check scheme and port of the URL"),
             HttpRequestError.ResponseEnded => Reset(host),
@@ -30,9 +30,25 @@ internal static class SendFailure
         };
     }
 
+    /// <summary>Nobody accepted the connection in time.</summary>
+    public static FetchResult.Failed NoConnection(Uri url, FetchingOptions options) => new(PollOutcome.ConnectTimeout, FormattableString.Invariant(
+        $"{url.Authority} did not accept a connection within {options.ConnectTimeout.TotalSeconds} s: it is polled again"));
+
+    /// <summary>No complete response head came in time.</summary>
+    public static FetchResult.Failed NoAnswer(Uri url, FetchingOptions options)
+    {
+        var seconds = Math.Min(options.FirstByteTimeout.TotalSeconds, options.Timeout.TotalSeconds);
+        return new(PollOutcome.TimeoutHeaders, FormattableString.Invariant($"{url.Authority} did not answer within {seconds} s: it is polled again"));
+    }
+
+    /// <summary>The body was still coming when the time was up.</summary>
+    public static FetchResult.Failed NoEnd(Uri url, FetchingOptions options) => new(PollOutcome.TimeoutBody, FormattableString.Invariant(
+        $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"));
+
     private static FetchResult.Failed Connection(SocketError? error, string host, Exception thrown) => error switch
     {
-        SocketError.ConnectionRefused => new(PollOutcome.ConnectError, $"{host} refused the connection: check the port, or wait until the server is up"),
+        SocketError.ConnectionRefused =>
+            new(PollOutcome.ConnectError, $"{host} refused the connection: check the port, or wait until the server is up"),
         SocketError.TimedOut => new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Reset(host),
         { } code => new(PollOutcome.ConnectError, $"{host} cannot be reached ({code}): check the network of this machine"),

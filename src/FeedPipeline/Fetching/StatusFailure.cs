@@ -15,11 +15,16 @@ internal static class StatusFailure
         403 => new(PollOutcome.Unauthorized, $"{host} refuses this client (403): ask the publisher, or state your contact in Fetching__UserAgent"),
         404 => new(PollOutcome.NotFound, $"{host} has nothing there (404): check the URL, the feed may have moved"),
         410 => new(PollOutcome.Gone, $"{host} took the feed away (410): remove it, or look for its successor"),
-        429 or 503 when retryAfter is not null || status == 429 =>
-            new(PollOutcome.RateLimited, FormattableString.Invariant(
-                $"{host} asks to come back later ({status}, Retry-After {retryAfter?.TotalSeconds.ToString("0", null) ?? "none"}): poll it less often if it stays")),
+        429 => Later(status, host, retryAfter),
+        503 when retryAfter is not null => Later(status, host, retryAfter),
         >= 500 => new(PollOutcome.Http5xx, $"{host} failed ({status}): it is polled again"),
         >= 400 => new(PollOutcome.Http4xx, $"{host} refused the request ({status}): check the URL"),
         _ => new(PollOutcome.ProtocolError, $"{host} answered {status}, which carries no feed: check the URL"),
     };
+
+    private static FetchResult.Failed Later(int status, string host, TimeSpan? retryAfter)
+    {
+        var when = retryAfter is { } pause ? FormattableString.Invariant($"in {pause.TotalSeconds:0} s") : "later";
+        return new(PollOutcome.RateLimited, $"{host} asks to come back {when} ({status}): poll it less often if it stays");
+    }
 }

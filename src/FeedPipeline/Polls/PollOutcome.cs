@@ -15,7 +15,7 @@ public enum PollOutcome
     /// <summary>The host name has no address.</summary>
     DnsError,
 
-    /// <summary>The address is not a public one and not in <c>Fetching:AllowedNetworks</c>.</summary>
+    /// <summary>The URL is not one that is requested, or its address is neither public nor in <c>Fetching:AllowedNetworks</c>.</summary>
     AddressRefused,
 
     /// <summary>Nobody listens there, or the network is unreachable.</summary>

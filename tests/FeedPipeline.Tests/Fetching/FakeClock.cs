@@ -57,7 +57,7 @@ internal sealed class FakeClock : TimeProvider
             return true;
         }
 
-        public void Dispose() => Change(System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
