@@ -39,7 +39,7 @@ internal sealed class PostgresCluster(
             }
 
             if (!outcome.Succeeded)
-                throw new PrivateServerException($"initdb failed in {directory.Unfinished}: {outcome.Complaint}{Remedy(outcome.Complaint)}");
+                throw new PrivateServerException($"initdb failed in {directory.Unfinished}: {outcome.Complaint}{Remedy(outcome.Output)}");
         }
         finally
         {
@@ -76,19 +76,26 @@ internal sealed class PostgresCluster(
             }
 
             if (Running is not null)
-                throw new PrivateServerException(
-                    $"The private server is not ready after {options.StartTimeout}, recovering from a crash maybe; it goes on: try again, or raise PrivateServer__StartTimeout (log: {directory.Log})");
+                throw StillStarting($"is not ready after {options.StartTimeout}");
 
             var words = await LogSinceAsync(said, stop);
             if (attempt == MaxStarts || !IsPassing(words))
             {
                 var complaint = CommandOutcome.ComplaintIn(words) ?? outcome.Complaint;
-                throw new PrivateServerException($"The private server does not start: {complaint}{Remedy(complaint)} (log: {directory.Log})");
+                throw new PrivateServerException($"The private server does not start: {complaint}{Remedy(words + outcome.Output)} (log: {directory.Log})");
             }
 
             await Task.Delay(Pause, clock, stop);
         }
     }
+
+    /// <summary>The failure of a server that needs longer than we may wait; it is left to go on.</summary>
+    public PrivateServerException StillStarting(string what, Exception? cause = null) => new(
+        $"The private server {what}; it may be recovering from a crash and goes on: try again later, or raise PrivateServer__StartTimeout (log: {directory.Log})",
+        cause)
+    {
+        ServerIsStillStarting = true,
+    };
 
     /// <summary>Stops the server, ending its connections, and returns when it is down.</summary>
     public async Task StopAsync()
@@ -147,9 +154,10 @@ internal sealed class PostgresCluster(
             listener.Start();
             return true;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return false;
+            // Whatever else is wrong with the port, the server says better than we.
+            return e.SocketErrorCode != SocketError.AddressAlreadyInUse;
         }
     }
 
@@ -157,12 +165,13 @@ internal sealed class PostgresCluster(
     private static bool IsPassing(string words) =>
         words.Contains("pre-existing shared memory block", StringComparison.Ordinal)
         || words.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)
-        || words.Contains("could not bind", StringComparison.Ordinal);
+        || words.Contains("Address already in use", StringComparison.Ordinal);
 
-    private static string Remedy(string complaint) => complaint switch
+    private static string Remedy(string words) => words switch
     {
-        _ when complaint.Contains("No space left", StringComparison.Ordinal) => "; make room on that disk, or choose another data directory (--data)",
-        _ when complaint.Contains("Permission denied", StringComparison.Ordinal) => "; correct the owner and mode of the data directory, or choose another (--data)",
+        _ when words.Contains("could not bind", StringComparison.Ordinal) => "; set PrivateServer__Port to another port (0: any free one)",
+        _ when words.Contains("No space left", StringComparison.Ordinal) => "; make room on that disk, or choose another data directory (--data)",
+        _ when words.Contains("Permission denied", StringComparison.Ordinal) => "; correct the owner and mode of the data directory, or choose another (--data)",
         _ => "",
     };
 

@@ -13,6 +13,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private static readonly SearchValues<char> UnquotableChars = SearchValues.Create("\"$`\\\n\r");
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartLockMargin = TimeSpan.FromMinutes(1);
 
     private readonly ServerDirectory _directory;
@@ -33,7 +34,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>For Npgsql.</summary>
-    public string ConnectionString => Connection(PostgresCluster.Name);
+    public string ConnectionString => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = PostgresCluster.Name,
+        Password = _password,
+        Database = PostgresCluster.Name,
+        SslMode = SslMode.Disable,
+    }.ConnectionString;
 
     /// <summary>For psql and its kin: <c>postgresql://…</c>, with the password.</summary>
     public string ConnectionUri => $"postgresql://{PostgresCluster.Name}:{_password}@127.0.0.1:{_port}/{PostgresCluster.Name}";
@@ -55,7 +64,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PrivateServerException(
-                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: {e.Message}", e);
+                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: {e.Message.TrimEnd('.')}; correct that, or choose another data directory (--data)", e);
         }
     }
 
@@ -91,9 +100,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         if (_user is null)
             return;
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
-        await using var starting = await LockStartAsync(CancellationToken.None);
-        await LeaveAsync();
+        try
+        {
+            await using var starting = await LockStartAsync(CancellationToken.None);
+            await LeaveAsync();
+        }
+        finally
+        {
+            Abandon();
+        }
     }
 
     /// <summary>Lets go as the kernel does for a killed process: the server is left running.</summary>
@@ -110,7 +125,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             throw new PrivateServerException("The private server runs on Linux only: set ConnectionStrings__FeedPipeline");
 
         // The server is known by its directory's name, so one directory must have one name.
-        var outcome = await Command.RunAsync("realpath", ["-m", "--", Path.GetFullPath(dataDirectory)], Pause * 100, stop);
+        var outcome = await Command.RunAsync("realpath", ["-m", "--", Path.GetFullPath(dataDirectory)], ResolveLimit, stop);
         var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException($"Data directory {dataDirectory}: {outcome.Complaint}");
         return resolved.AsSpan().ContainsAny(UnquotableChars)
             ? throw new PrivateServerException($"Data directory {resolved} has a character in its name that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
@@ -150,7 +165,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
             running ??= await _cluster.StartAsync(_options.Port is 0 ? null : _options.Port, stop);
             _port = running.Port;
             await AwaitAnswerAsync(stop);
-            await EnsureDatabaseAsync(stop);
+        }
+        catch (PrivateServerException e) when (e.ServerIsStillStarting)
+        {
+            Abandon();
+            throw;
         }
         catch
         {
@@ -172,7 +191,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await FileLock.ExclusiveAsync(_directory.StartLock, _options.StartTimeout + StartLockMargin, _clock, stop)
         ?? throw new PrivateServerException($"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
 
-    /// <summary>A server that was taken over may still be starting.</summary>
+    /// <summary>Returns when our database answers: a server that was taken over may still be starting, and a new one has no database yet.</summary>
     private async Task AwaitAnswerAsync(CancellationToken stop)
     {
         var begin = _clock.GetTimestamp();
@@ -180,9 +199,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(Connection("postgres"));
+                await using var connection = new NpgsqlConnection(Unpooled(PostgresCluster.Name));
                 await connection.OpenAsync(stop);
                 return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            {
+                await CreateDatabaseAsync(stop);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
             {
@@ -190,7 +213,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (NpgsqlException e) when (_clock.GetElapsedTime(begin) > _options.StartTimeout)
             {
-                throw new PrivateServerException($"The private server does not answer on 127.0.0.1:{_port}: {e.Message} (log: {_directory.Log})", e);
+                throw _cluster.StillStarting($"does not answer on 127.0.0.1:{_port} ({e.Message})", e);
             }
             catch (NpgsqlException)
             {
@@ -199,25 +222,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private async Task EnsureDatabaseAsync(CancellationToken stop)
+    private async Task CreateDatabaseAsync(CancellationToken stop)
     {
-        await using var connection = new NpgsqlConnection(Connection("postgres"));
+        await using var connection = new NpgsqlConnection(Unpooled("postgres"));
         await connection.OpenAsync(stop);
-        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = PostgresCluster.Name } } };
-        if (await exists.ExecuteScalarAsync(stop) is not null)
-            return;
         await using var create = new NpgsqlCommand($"CREATE DATABASE {PostgresCluster.Name}", connection);
         await create.ExecuteNonQueryAsync(stop);
     }
 
-    private string Connection(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = _port,
-        Username = PostgresCluster.Name,
-        Password = _password,
-        Database = database,
-        SslMode = SslMode.Disable,
-        Pooling = database == PostgresCluster.Name,
-    }.ConnectionString;
+    private string Unpooled(string database) => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Pooling = false }.ConnectionString;
 }

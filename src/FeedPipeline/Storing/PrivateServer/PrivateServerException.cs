@@ -3,11 +3,6 @@ namespace FeedPipeline.Storing.PrivateServer;
 /// <summary>The private server cannot be used. The message is one line for the operator: what, where, and what to do.</summary>
 public sealed class PrivateServerException : Exception
 {
-    /// <summary>An unexplained failure; prefer the constructors with a message.</summary>
-    public PrivateServerException()
-    {
-    }
-
     /// <summary>A failure explained in one line.</summary>
     public PrivateServerException(string message)
         : base(message)
@@ -19,4 +14,7 @@ public sealed class PrivateServerException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the server is still on its way up: stopping it would make the next start begin its recovery again.</summary>
+    internal bool ServerIsStillStarting { get; init; }
 }
