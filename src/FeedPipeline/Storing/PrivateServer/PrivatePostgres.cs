@@ -64,7 +64,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PrivateServerException(
-                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: {e.Message.TrimEnd('.')}; correct that, or choose another data directory (--data)", e);
+                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: "
+                + $"{e.Message.TrimEnd('.')}; run as the directory's owner, or choose another (--data)",
+                e);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new PrivateServerException($"The private server in {Path.Combine(dataDirectory, ServerDirectory.Name)} fails: {e.Message}", e);
         }
     }
 
@@ -103,7 +109,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             await using var starting = await LockStartAsync(CancellationToken.None);
-            await LeaveAsync();
+            await LeaveAsync(CancellationToken.None);
         }
         finally
         {
@@ -128,7 +134,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var outcome = await Command.RunAsync("realpath", ["-m", "--", Path.GetFullPath(dataDirectory)], ResolveLimit, stop);
         var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException($"Data directory {dataDirectory}: {outcome.Complaint}");
         return resolved.AsSpan().ContainsAny(UnquotableChars)
-            ? throw new PrivateServerException($"Data directory {resolved} has a character in its name that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
+            ? throw new PrivateServerException($"Data directory {resolved} has a character that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
             : resolved;
     }
 
@@ -140,7 +146,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             throw new PrivateServerException(
                 $"{Path.Combine(data, ServerDirectory.Name)} holds a cluster of PostgreSQL {majors.Max()}, but {binaries.Directory} is version {binaries.Major}: "
-                + $"install PostgreSQL {majors.Max()} or set PrivateServer__BinDirectory to it; to move on, `feedpipe db backup` with the old and `db restore` into another data directory with the new");
+                + $"install PostgreSQL {majors.Max()} or set PrivateServer__BinDirectory to it; to move on, "
+                + "`feedpipe db backup` with the old and `feedpipe db restore` into another data directory with the new");
         }
 
         var account = await ServerAccount.FindAsync(data, ServerDirectory.ClusterOf(data, binaries.Major), stop);
@@ -173,18 +180,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         catch
         {
-            await LeaveAsync();
+            await LeaveAsync(CancellationToken.None);
             throw;
         }
     }
 
     /// <summary>Under the start lock: lets go, and stops the server when that was the last hold on it.</summary>
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(CancellationToken stop)
     {
         Abandon();
         await using var alone = FileLock.TryExclusive(_directory.UsersLock);
         if (alone is not null)
-            await _cluster.StopAsync();
+            await _cluster.StopAsync(stop);
     }
 
     private async Task<FileStream> LockStartAsync(CancellationToken stop) =>
@@ -218,6 +225,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
             catch (NpgsqlException)
             {
                 await Task.Delay(Pause, _clock, stop);
+                // It was dying when we found it.
+                if (_cluster.Running is null)
+                    await _cluster.StartAsync(_port, stop);
             }
         }
     }
