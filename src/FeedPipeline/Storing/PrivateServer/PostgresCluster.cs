@@ -64,7 +64,8 @@ internal sealed class PostgresCluster(
             if (Running is { } running)
                 return failure is null ? running : throw StillStarting($"is not ready after {options.StartTimeout}");
             if (failure is null or { MayPass: false } || attempt == MaxStarts)
-                throw new PrivateServerException($"The private server does not start: {failure?.Reason ?? "it ended at once"} (log: {directory.Log})");
+                throw new PrivateServerException(
+                    $"The private server does not start: {failure?.Reason ?? "it ended at once"} (log: {directory.Log})");
             await Task.Delay(Pause, clock, stop);
         }
     }

@@ -89,7 +89,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await using var starting = await LockStartAsync(stop);
         var running = _cluster.Running;
         if (running is not null && running.Port != _port)
-            throw new PrivateServerException($"The private server was restarted on port {running.Port}, this process knows it on {_port}: start this process again");
+            throw new PrivateServerException(
+                $"The private server was restarted on port {running.Port}, this process knows it on {_port}: start this process again");
         if (running is not null)
             return false;
         await _cluster.StartAsync(_port, stop);
@@ -132,9 +133,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
         // The server is known by its directory's name, so one directory must have one name.
         var outcome = await Command.RunAsync("realpath", ["-m", "--", Path.GetFullPath(dataDirectory)], ResolveLimit, stop);
-        var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException($"Data directory {dataDirectory}: {outcome.Complaint}");
+        var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException(
+            $"Data directory {dataDirectory}: {outcome.Complaint}");
         return resolved.AsSpan().ContainsAny(UnquotableChars)
-            ? throw new PrivateServerException($"Data directory {resolved} has a character that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
+            ? throw new PrivateServerException(
+                $"Data directory {resolved} has a character that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
             : resolved;
     }
 
@@ -166,7 +169,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (!_directory.HasCluster)
                 await _cluster.CreateAsync(stop);
             _password = _directory.Password
-                ?? throw new PrivateServerException($"The password of the private server is missing in {_directory.PasswordFile}: restore that file from a backup");
+                ?? throw new PrivateServerException(
+                    $"The password of the private server is missing in {_directory.PasswordFile}: restore that file from a backup");
             var running = _cluster.Running;
             Started = running is null;
             running ??= await _cluster.StartAsync(_options.Port is 0 ? null : _options.Port, stop);
@@ -196,7 +200,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task<FileStream> LockStartAsync(CancellationToken stop) =>
         await FileLock.ExclusiveAsync(_directory.StartLock, _options.StartTimeout + StartLockMargin, _clock, stop)
-        ?? throw new PrivateServerException($"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
+        ?? throw new PrivateServerException(
+            $"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
 
     /// <summary>Returns when our database answers: a server that was taken over may still be starting, and a new one has no database yet.</summary>
     private async Task AwaitAnswerAsync(CancellationToken stop)
@@ -216,7 +221,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
             {
-                throw new PrivateServerException($"The private server refuses the password in {_directory.PasswordFile}: restore that file from a backup", e);
+                throw new PrivateServerException(
+                    $"The private server refuses the password in {_directory.PasswordFile}: restore that file from a backup", e);
             }
             catch (NpgsqlException e) when (_clock.GetElapsedTime(begin) > _options.StartTimeout)
             {
