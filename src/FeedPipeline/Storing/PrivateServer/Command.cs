@@ -16,7 +16,7 @@ internal sealed record CommandOutcome(int? Status, string Output)
     public string Complaint => Status is null ? "it took too long" : ComplaintIn(Output) ?? $"it ended with status {Status} and said nothing";
 
     /// <summary>
-    /// The first line that PostgreSQL marks as an error, with the line before it, which often holds the cause; else the last line;
+    /// The first line that PostgreSQL marks as an error, after the log line before it, which often holds the cause; else the last line;
     /// null when there is none.
     /// </summary>
     public static string? ComplaintIn(string text)
@@ -24,8 +24,8 @@ internal sealed record CommandOutcome(int? Status, string Output)
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Unstamped).ToArray();
         return Array.FindIndex(lines, IsError) switch
         {
-            > 0 and var error => $"{lines[error - 1]}; {lines[error]}",
-            0 => lines[0],
+            > 0 and var error when lines[error - 1].StartsWith("LOG:", StringComparison.Ordinal) => $"{lines[error - 1]}; {lines[error]}",
+            >= 0 and var error => lines[error],
             _ => lines.LastOrDefault(),
         };
     }

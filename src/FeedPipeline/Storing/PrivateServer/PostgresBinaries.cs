@@ -27,7 +27,8 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
         if (options.BinDirectory is { } configured)
         {
             if (!IsComplete(configured))
-                throw new PrivateServerException($"PrivateServer:BinDirectory {configured} lacks postgres, initdb or pg_ctl: correct it, or {Advice}");
+                throw new PrivateServerException(
+                    $"PrivateServer:BinDirectory {configured} lacks postgres, initdb or pg_ctl: correct it, or {Advice}");
             return Checked(await VersionedAsync(configured, stop));
         }
 

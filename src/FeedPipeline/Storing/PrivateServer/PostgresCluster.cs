@@ -57,34 +57,15 @@ internal sealed class PostgresCluster(
     public async Task<Postmaster> StartAsync(int? fixedPort, CancellationToken stop)
     {
         await directory.EnsureLogDirectoryAsync(stop);
-        await DisownStaleProcessAsync(stop);
+        await DisownDeadServerAsync(stop);
         for (var attempt = 1; ; attempt++)
         {
-            var port = fixedPort ?? FreePort();
-            if (fixedPort is not null && !IsFree(port))
-                throw new PrivateServerException($"Port {port} on 127.0.0.1 is taken by another program: stop that, or set PrivateServer__Port to another (0: any free one)");
-            await directory.WriteSettingsAsync(ServerSettings.For(port, directory.Cluster, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), stop);
-
-            var said = LogLength();
-            var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            var outcome = await account.RunAsync(
-                binaries["pg_ctl"], ["start", "-w", "-t", seconds, "-D", directory.Cluster, "-l", directory.Log], options.StartTimeout + Short, stop);
-            if (outcome.Succeeded && Running is { } running)
-            {
-                await directory.RememberPortAsync(port, stop);
-                return running;
-            }
-
-            if (Running is not null)
-                throw StillStarting($"is not ready after {options.StartTimeout}");
-
-            var words = await LogSinceAsync(said, stop);
-            if (attempt == MaxStarts || !IsPassing(words))
-            {
-                var complaint = CommandOutcome.ComplaintIn(words) ?? outcome.Complaint;
-                throw new PrivateServerException($"The private server does not start: {complaint}{Remedy(words + outcome.Output)} (log: {directory.Log})");
-            }
-
+            var failure = await TryStartAsync(fixedPort ?? FreePort(), stop);
+            if (Running is { } running)
+                return failure is null ? running : throw StillStarting($"is not ready after {options.StartTimeout}");
+            if (failure is null or { MayPass: false } || attempt == MaxStarts)
+                throw new PrivateServerException(
+                    $"The private server does not start: {failure?.Reason ?? "it ended at once"} (log: {directory.Log})");
             await Task.Delay(Pause, clock, stop);
         }
     }
@@ -98,13 +79,13 @@ internal sealed class PostgresCluster(
     };
 
     /// <summary>Stops the server, ending its connections, and returns when it is down.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(CancellationToken stop)
     {
         if (Running is null)
             return;
         var seconds = ((int)StopLimit.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var outcome = await account.RunAsync(
-            binaries["pg_ctl"], ["stop", "-m", "fast", "-w", "-t", seconds, "-D", directory.Cluster], StopLimit + Short, CancellationToken.None);
+            binaries["pg_ctl"], ["stop", "-m", "fast", "-w", "-t", seconds, "-D", directory.Cluster], StopLimit + Short, stop);
         if (!outcome.Succeeded && Running is { } running)
             throw new PrivateServerException($"The private server (process {running.Pid}) does not stop: {outcome.Complaint} (log: {directory.Log})");
     }
@@ -118,6 +99,26 @@ internal sealed class PostgresCluster(
         await account.RunAsync("truncate", ["--size=0", "--", directory.Log], Short, stop);
     }
 
+    private async Task<StartFailure?> TryStartAsync(int port, CancellationToken stop)
+    {
+        if (!IsFree(port))
+            return new($"port {port} on 127.0.0.1 is taken by another program; stop that, or set PrivateServer__Port to another (0: any free one)", MayPass: true);
+
+        await directory.WriteSettingsAsync(ServerSettings.For(port, directory.Cluster, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), stop);
+        var logged = LogLength();
+        var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var outcome = await account.RunAsync(
+            binaries["pg_ctl"], ["start", "-w", "-t", seconds, "-D", directory.Cluster, "-l", directory.Log], options.StartTimeout + Short, stop);
+        if (outcome.Succeeded)
+        {
+            await directory.RememberPortAsync(port, stop);
+            return null;
+        }
+
+        var words = await LogSinceAsync(logged, stop);
+        return new($"{CommandOutcome.ComplaintIn(words) ?? outcome.Complaint}{Remedy(words + outcome.Output)}", IsPassing(words));
+    }
+
     private Task<CommandOutcome> InitAsync(string locale, string password, CancellationToken stop) => account.RunAsync(
         binaries["initdb"],
         [
@@ -128,13 +129,16 @@ internal sealed class PostgresCluster(
         stop);
 
     /// <summary>
-    /// After a reboot or in a new container the process number of a server that crashed may be another program's, and PostgreSQL would refuse to
-    /// start. A number that no process has tells it the truth, and keeps the shared memory's key beside it for PostgreSQL's own check.
+    /// After a crash, the process number of the dead server may be another program's, or a zombie's where nobody reaps, and PostgreSQL would
+    /// refuse to start. A number that no process has tells it the truth, and keeps the shared memory's key beside it for PostgreSQL's own check.
     /// </summary>
-    private async Task DisownStaleProcessAsync(CancellationToken stop)
+    private async Task DisownDeadServerAsync(CancellationToken stop)
     {
-        if (Postmaster.Read(directory.Cluster) is { } stated && Directory.Exists($"/proc/{stated.Pid}"))
-            await account.RunAsync("sed", ["-i", $"1s/.*/{NoSuchProcess}/", Path.Combine(directory.Cluster, "postmaster.pid")], Short, stop);
+        if (Postmaster.Read(directory.Cluster) is null)
+            return;
+        await account.RunAsync("sed", ["-i", $"1s/.*/{NoSuchProcess}/", Path.Combine(directory.Cluster, "postmaster.pid")], Short, stop);
+        foreach (var socket in Directory.GetFiles(directory.Cluster, ".s.PGSQL.*"))
+            File.Delete(socket);
     }
 
     private int FreePort()
@@ -164,7 +168,7 @@ internal sealed class PostgresCluster(
     /// <summary>Whether the next start may succeed: the last server's processes are still going, or somebody was faster to the port.</summary>
     private static bool IsPassing(string words) =>
         words.Contains("pre-existing shared memory block", StringComparison.Ordinal)
-        || words.Contains("lock file \"postmaster.pid\" already exists", StringComparison.Ordinal)
+        || words.Contains("\" already exists", StringComparison.Ordinal)
         || words.Contains("Address already in use", StringComparison.Ordinal);
 
     private static string Remedy(string words) => words switch
@@ -186,4 +190,7 @@ internal sealed class PostgresCluster(
         using var reader = new StreamReader(log);
         return await reader.ReadToEndAsync(stop);
     }
+
+    /// <summary>Why a start failed, and whether the next one may succeed all the same.</summary>
+    private sealed record StartFailure(string Reason, bool MayPass);
 }

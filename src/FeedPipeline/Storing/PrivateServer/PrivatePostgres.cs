@@ -64,7 +64,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PrivateServerException(
-                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: {e.Message.TrimEnd('.')}; correct that, or choose another data directory (--data)", e);
+                $"The private server's directory {Path.Combine(dataDirectory, ServerDirectory.Name)} cannot be used by {Environment.UserName}: "
+                + $"{e.Message.TrimEnd('.')}; run as the directory's owner, or choose another (--data)",
+                e);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new PrivateServerException($"The private server in {Path.Combine(dataDirectory, ServerDirectory.Name)} fails: {e.Message}", e);
         }
     }
 
@@ -83,7 +89,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await using var starting = await LockStartAsync(stop);
         var running = _cluster.Running;
         if (running is not null && running.Port != _port)
-            throw new PrivateServerException($"The private server was restarted on port {running.Port}, this process knows it on {_port}: start this process again");
+            throw new PrivateServerException(
+                $"The private server was restarted on port {running.Port}, this process knows it on {_port}: start this process again");
         if (running is not null)
             return false;
         await _cluster.StartAsync(_port, stop);
@@ -103,7 +110,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             await using var starting = await LockStartAsync(CancellationToken.None);
-            await LeaveAsync();
+            await LeaveAsync(CancellationToken.None);
         }
         finally
         {
@@ -126,9 +133,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
         // The server is known by its directory's name, so one directory must have one name.
         var outcome = await Command.RunAsync("realpath", ["-m", "--", Path.GetFullPath(dataDirectory)], ResolveLimit, stop);
-        var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException($"Data directory {dataDirectory}: {outcome.Complaint}");
+        var resolved = outcome.Succeeded ? outcome.Output.TrimEnd('\n') : throw new PrivateServerException(
+            $"Data directory {dataDirectory}: {outcome.Complaint}");
         return resolved.AsSpan().ContainsAny(UnquotableChars)
-            ? throw new PrivateServerException($"Data directory {resolved} has a character in its name that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
+            ? throw new PrivateServerException(
+                $"Data directory {resolved} has a character that PostgreSQL's pg_ctl cannot take (\" $ ` \\): choose another (--data)")
             : resolved;
     }
 
@@ -140,7 +149,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             throw new PrivateServerException(
                 $"{Path.Combine(data, ServerDirectory.Name)} holds a cluster of PostgreSQL {majors.Max()}, but {binaries.Directory} is version {binaries.Major}: "
-                + $"install PostgreSQL {majors.Max()} or set PrivateServer__BinDirectory to it; to move on, `feedpipe db backup` with the old and `db restore` into another data directory with the new");
+                + $"install PostgreSQL {majors.Max()} or set PrivateServer__BinDirectory to it; to move on, "
+                + "`feedpipe db backup` with the old and `feedpipe db restore` into another data directory with the new");
         }
 
         var account = await ServerAccount.FindAsync(data, ServerDirectory.ClusterOf(data, binaries.Major), stop);
@@ -159,7 +169,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (!_directory.HasCluster)
                 await _cluster.CreateAsync(stop);
             _password = _directory.Password
-                ?? throw new PrivateServerException($"The password of the private server is missing in {_directory.PasswordFile}: restore that file from a backup");
+                ?? throw new PrivateServerException(
+                    $"The password of the private server is missing in {_directory.PasswordFile}: restore that file from a backup");
             var running = _cluster.Running;
             Started = running is null;
             running ??= await _cluster.StartAsync(_options.Port is 0 ? null : _options.Port, stop);
@@ -173,23 +184,24 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         catch
         {
-            await LeaveAsync();
+            await LeaveAsync(CancellationToken.None);
             throw;
         }
     }
 
     /// <summary>Under the start lock: lets go, and stops the server when that was the last hold on it.</summary>
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(CancellationToken stop)
     {
         Abandon();
         await using var alone = FileLock.TryExclusive(_directory.UsersLock);
         if (alone is not null)
-            await _cluster.StopAsync();
+            await _cluster.StopAsync(stop);
     }
 
     private async Task<FileStream> LockStartAsync(CancellationToken stop) =>
         await FileLock.ExclusiveAsync(_directory.StartLock, _options.StartTimeout + StartLockMargin, _clock, stop)
-        ?? throw new PrivateServerException($"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
+        ?? throw new PrivateServerException(
+            $"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
 
     /// <summary>Returns when our database answers: a server that was taken over may still be starting, and a new one has no database yet.</summary>
     private async Task AwaitAnswerAsync(CancellationToken stop)
@@ -209,7 +221,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
             {
-                throw new PrivateServerException($"The private server refuses the password in {_directory.PasswordFile}: restore that file from a backup", e);
+                throw new PrivateServerException(
+                    $"The private server refuses the password in {_directory.PasswordFile}: restore that file from a backup", e);
             }
             catch (NpgsqlException e) when (_clock.GetElapsedTime(begin) > _options.StartTimeout)
             {
@@ -218,6 +231,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
             catch (NpgsqlException)
             {
                 await Task.Delay(Pause, _clock, stop);
+                // It was dying when we found it.
+                if (_cluster.Running is null)
+                    await _cluster.StartAsync(_port, stop);
             }
         }
     }

@@ -12,13 +12,13 @@ internal sealed record ServerAccount(string? Id, bool KeepsDirectory)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Our own account; as root, whoever owns the cluster or the data directory, else the first account of <see cref="Names"/> that exists.</summary>
-    public static async Task<ServerAccount> FindAsync(string dataDirectory, string? cluster, CancellationToken stop)
+    public static async Task<ServerAccount> FindAsync(string dataDirectory, string cluster, CancellationToken stop)
     {
         if (!Environment.IsPrivilegedProcess)
             return new(null, KeepsDirectory: false);
 
         var keeper = await OwnerAsync(Path.Combine(dataDirectory, ServerDirectory.Name)) ?? await OwnerAsync(dataDirectory);
-        var owner = cluster is null ? null : await OwnerAsync(cluster);
+        var owner = await OwnerAsync(cluster);
         var keeps = keeper is not null && !IsRoot(keeper);
         if (owner is not null && !IsRoot(owner))
             return new(owner, keeps);
@@ -73,7 +73,12 @@ internal sealed record ServerAccount(string? Id, bool KeepsDirectory)
             }
         }
 
-        async Task<bool> MayEnterAsync(string directory) => (await RunAsync("test", ["-x", directory], Limit, stop)).Succeeded;
+        async Task<bool> MayEnterAsync(string directory)
+        {
+            var outcome = await RunAsync("test", ["-x", directory], Limit, stop);
+            return outcome.Status != Command.NotExecutable ? outcome.Succeeded : throw new PrivateServerException(
+                $"The server cannot be run as user {Id}: {outcome.Complaint}; run as an ordinary user, or set ConnectionStrings__FeedPipeline to a server of yours");
+        }
     }
 
     private static IEnumerable<string> Ancestry(string path) =>

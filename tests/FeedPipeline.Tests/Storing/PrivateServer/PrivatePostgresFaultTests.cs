@@ -89,7 +89,7 @@ public sealed class PrivatePostgresFaultTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<PrivateServerException>(() => _data.OpenAsync(new() { Port = port }));
 
-        Assert.Contains($"Port {port} on 127.0.0.1 is taken", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"port {port} on 127.0.0.1 is taken", refused.Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
