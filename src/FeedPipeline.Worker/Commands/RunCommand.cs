@@ -1,6 +1,34 @@
 using System.CommandLine;
+using FeedPipeline.Worker.Hosting;
+
 namespace FeedPipeline.Worker.Commands;
+
+/// <summary><c>run</c>.</summary>
 internal static class RunCommand
 {
-    public static Command Create(CommonOptions common) => new("run", "x");
+    /// <summary>The verb.</summary>
+    public static Command Create(CommonOptions common)
+    {
+        var urls = new Option<string?>("--urls") { Description = "Where the API listens. [default: http://127.0.0.1:8080]" };
+        var noWeb = new Option<bool>("--no-web") { Description = "API and health, but no console." };
+        var workersOnly = new Option<bool>("--workers-only") { Description = "No HTTP at all." };
+        var command = new Command(
+            "run",
+            "Polls what is due, and serves the API, until it is asked to stop. Without ConnectionStrings__FeedPipeline it runs a private PostgreSQL server; "
+            + "with it, any number of workers share the work.")
+        {
+            urls, noWeb, workersOnly,
+        };
+        command.SetAction(CommonOptions.Guarded(async (parse, stop) =>
+        {
+            var settings = Settings.Load(parse.GetValue(common.Config), parse.GetValue(common.Data), parse.GetValue(urls));
+            settings.Check();
+            await using var database = await DatabaseInUse.OpenAsync(settings, stop);
+            if (database.Server?.TryHoldForRun() == false)
+                throw new CommandException($"another `feedpipe run` works on {settings.DataDirectory}: stop it, or choose another --data", ExitCode.Usage);
+            await RunHost.RunAsync(settings, database, withWeb: !parse.GetValue(workersOnly), stop);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
 }

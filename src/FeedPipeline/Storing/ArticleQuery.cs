@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedPipeline.Articles;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +55,8 @@ public sealed record ArticleCursor(DateTimeOffset FirstSeenAt, long Id)
     public static ArticleCursor? Parse(string text)
     {
         var parts = text.Split('-');
-        return parts.Length == 2 && long.TryParse(parts[0], out var ticks) && long.TryParse(parts[1], out var id)
+        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
             ? new ArticleCursor(new DateTimeOffset(ticks, TimeSpan.Zero), id)
             : null;

@@ -23,6 +23,19 @@ public static class FeedPipelineDatabase
         return builder.Build();
     }
 
+    /// <summary>The same place with <paramref name="schema"/> first, made where it is missing: Quartz keeps its tables there.</summary>
+    public static string QuartzConnection(string connectionString, string schema)
+    {
+        using (var connection = new NpgsqlConnection(connectionString))
+        {
+            connection.Open();
+            using var command = new NpgsqlCommand($"CREATE SCHEMA IF NOT EXISTS {schema}", connection);
+            command.ExecuteNonQuery();
+        }
+
+        return new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = schema, MaxPoolSize = 5, ApplicationName = "feedpipe quartz" }.ConnectionString;
+    }
+
     /// <summary>The same place as a URI for psql and its kin, password included.</summary>
     public static string Uri(string connectionString)
     {

@@ -1,0 +1,113 @@
+using FeedPipeline.Polling;
+using FeedPipeline.Storing;
+using FeedPipeline.Web;
+using FeedPipeline.Worker.Commands;
+using FeedPipeline.Worker.Jobs;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace FeedPipeline.Worker.Hosting;
+
+/// <summary>The worker and the API in one process.</summary>
+internal static partial class RunHost
+{
+    /// <summary>What is left to do once no poll is in hand any more.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
+    public static async Task RunAsync(Settings settings, DatabaseInUse database, bool withWeb, CancellationToken stop)
+    {
+        await using var app = Build(settings, database, withWeb);
+        await PrepareAsync(app, database, stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken) when (withWeb)
+        {
+            throw new CommandException($"{settings.Urls} cannot be listened on: {taken.Message} Choose another with --urls", ExitCode.Usage);
+        }
+
+        Ready(app.Logger, withWeb ? settings.Urls : "no HTTP");
+        await WaitAsync(stop);
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    private static WebApplication Build(Settings settings, DatabaseInUse database, bool withWeb)
+    {
+        // The content root is the program's directory: what lies in the current one is nobody's configuration.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.Logging.ClearProviders().AddSimpleConsole(VerbServices.OneLine);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(database);
+        builder.Services.AddFeedPipeline(database.ConnectionString);
+        builder.Services.AddWorker(database);
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<PollingOptions>>((host, polling) =>
+            host.ShutdownTimeout = polling.Value.StopTimeout + StopMargin);
+        if (withWeb)
+        {
+            builder.WebHost.UseUrls(settings.Urls);
+            builder.Services.AddFeedPipelineApi();
+        }
+        else
+        {
+            builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
+        }
+
+        var app = builder.Build();
+        if (withWeb)
+            app.MapFeedPipelineApi();
+        return app;
+    }
+
+    private static async Task PrepareAsync(WebApplication app, DatabaseInUse database, CancellationToken stop)
+    {
+        var schema = app.Services.GetRequiredService<Schema>();
+        foreach (var migration in await schema.MigrateAsync(stop))
+            Migrated(app.Logger, migration);
+        if (await schema.EnsureReaderAsync(database.ReaderPassword, stop) is { } refused)
+            NoReader(app.Logger, refused);
+    }
+
+    private static async Task WaitAsync(CancellationToken stop)
+    {
+        var asked = new TaskCompletionSource();
+        await using var registration = stop.Register(asked.SetResult);
+        await asked.Task;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "ready: {Urls}")]
+    private static partial void Ready(ILogger log, string urls);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Applied migration {Migration}")]
+    private static partial void Migrated(ILogger log, string migration);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private static partial void NoReader(ILogger log, string problem);
+
+    /// <summary>The command line hears SIGTERM and SIGINT, and nobody else.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Listens nowhere.</summary>
+    private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
+    {
+        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+
+        public void Dispose()
+        {
+        }
+
+        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

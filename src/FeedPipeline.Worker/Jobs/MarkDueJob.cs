@@ -1,0 +1,25 @@
+using FeedPipeline.Feeds;
+using FeedPipeline.Polling;
+using FeedPipeline.Storing;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace FeedPipeline.Worker.Jobs;
+
+/// <summary>The calendar's word: feeds of one cron schedule are due. Firing twice changes nothing.</summary>
+internal sealed class MarkDueJob(DueFeeds due, IOptions<PollingOptions> polling) : IJob
+{
+    /// <summary>The cron expression, in the trigger's data.</summary>
+    public const string Expression = "expression";
+
+    /// <summary>Its name in the cluster.</summary>
+    public static JobKey Key { get; } = new("mark due");
+
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var expression = context.MergedJobDataMap.GetString(Expression)
+            ?? throw new JobExecutionException($"The trigger {context.Trigger.Key} carries no cron expression.");
+        await due.MarkDueAsync(new Schedule.Cron(expression), polling.Value.Slack, cancellationToken);
+    }
+}

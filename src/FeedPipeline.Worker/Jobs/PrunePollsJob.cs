@@ -1,0 +1,19 @@
+using FeedPipeline.Storing;
+using Quartz;
+
+namespace FeedPipeline.Worker.Jobs;
+
+/// <summary>A chore of every night: records of polls that are old enough go.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class PrunePollsJob(PollRetention retention, ILogger<PrunePollsJob> log) : IJob
+{
+    /// <summary>Its name in the cluster.</summary>
+    public static JobKey Key { get; } = new("prune polls");
+
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        Pruned(log, await retention.PruneAsync(cancellationToken));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Pruned {Polls} records of polls")]
+    private static partial void Pruned(ILogger log, int polls);
+}

@@ -1,0 +1,54 @@
+using FeedPipeline.Storing;
+using FeedPipeline.Worker.Hosting;
+using Quartz;
+
+namespace FeedPipeline.Worker.Jobs;
+
+/// <summary>The two schedulers: a local one that looks for due feeds, and the clustered one for what only a calendar knows.</summary>
+internal static class WorkerServices
+{
+    /// <summary>The scheduler in memory, of this process alone.</summary>
+    public const string Local = "local";
+
+    /// <summary>The scheduler on PostgreSQL, shared by all workers.</summary>
+    public const string Cluster = "feedpipeline";
+
+    private const string QuartzSchema = "quartz";
+
+    private static readonly TimeSpan ClusterCheckin = TimeSpan.FromMilliseconds(7500);
+
+    /// <summary>All that polls. Services stop in the order opposite to this one: first the schedulers, then the polls in hand.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, DatabaseInUse database)
+    {
+        services.AddHostedService<ServerWatch>();
+        services.AddHostedService<PollsInHand>();
+        services.AddHostedService<DueListener>();
+        services.AddQuartz(Local, quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.UseDefaultThreadPool(2);
+            quartz.AddJob<PollDueFeedsJob>(job => job.WithIdentity(PollDueFeedsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(PollDueFeedsJob.Key).WithIdentity("every second").StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+        });
+        services.AddQuartz(Cluster, quartz =>
+        {
+            quartz.UseDefaultThreadPool(2);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(Npgsql.NpgsqlFactory.Instance, FeedPipelineDatabase.QuartzConnection(database.ConnectionString, QuartzSchema));
+                store.ProvisionSchema();
+                store.UseClustering(cluster => cluster.CheckinInterval = ClusterCheckin);
+            });
+            quartz.AddJob<MarkDueJob>(job => job.WithIdentity(MarkDueJob.Key).StoreDurably());
+            quartz.AddJob<FollowCronSchedulesJob>(job => job.WithIdentity(FollowCronSchedulesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(FollowCronSchedulesJob.Key).WithIdentity("follow cron schedules")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+            quartz.AddJob<PrunePollsJob>(job => job.WithIdentity(PrunePollsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(PrunePollsJob.Key).WithIdentity("prune polls").WithCronSchedule("0 17 3 * * ?"));
+        });
+        services.AddQuartzHostedService(Local, options => options.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}
