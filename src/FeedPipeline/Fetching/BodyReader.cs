@@ -14,12 +14,19 @@ internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : 
             return TooLarge(host);
 
         var buffer = new BodyBuffer(budget);
-        var failure = await FillAsync(buffer, response.Content, host, trail, stop);
-        if (failure is null)
-            return buffer;
-
-        buffer.Dispose();
-        return failure;
+        var isWhole = false;
+        try
+        {
+            var failure = await FillAsync(buffer, response.Content, host, trail, stop);
+            isWhole = failure is null;
+            return isWhole ? buffer : failure!;
+        }
+        finally
+        {
+            // Also when the time is up: what a body holds must not be lost to the others.
+            if (!isWhole)
+                buffer.Dispose();
+        }
     }
 
     /// <inheritdoc/>

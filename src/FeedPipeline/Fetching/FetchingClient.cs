@@ -19,7 +19,7 @@ public static class FetchingClient
         var policy = new AddressPolicy([.. options.AllowedNetworks.Select(AllowedNetwork.Parse)]);
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = new GuardedConnector(policy, resolve).ConnectAsync,
+            ConnectCallback = new GuardedConnector(policy, resolve, options.ConnectTimeout).ConnectAsync,
             ConnectTimeout = options.ConnectTimeout,
             MaxResponseHeadersLength = options.MaxHeaderKilobytes,
             MaxResponseDrainSize = MaxDrainBytes,

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Text;
 using FeedPipeline.Polls;
 
 namespace FeedPipeline.Fetching;
@@ -11,6 +10,8 @@ internal static class RequestUrl
     private const int MaxLength = 4096;
     private static readonly SearchValues<string> Delimiters =
         SearchValues.Create(["[", "%23", "%2f", "%3f", "%5c"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The URL as it will be requested: ASCII host without trailing dot, no user info, no fragment.</summary>
@@ -46,18 +47,35 @@ internal static class RequestUrl
     // Unicode digits and dots become an address only in IdnHost, and a trailing dot would hide one from the parser.
     private static string? Host(Uri url)
     {
-        var host = url.IdnHost.TrimEnd('.');
-        if (host.Length == 0 || url.IdnHost.EndsWith("..", StringComparison.Ordinal) || !Ascii.IsValid(host))
+        if (IdnHost(url) is not { } idnHost)
             return null;
 
+        var host = idnHost.TrimEnd('.');
         if (url.HostNameType == UriHostNameType.IPv6)
-            return $"[{host}]";
+            return IPAddress.TryParse(host, out var address6) ? $"[{address6}]" : null;
+
+        // A letter that became a delimiter on the way to ASCII would name another host.
+        if (host.Length == 0 || idnHost.EndsWith("..", StringComparison.Ordinal) || host.AsSpan().ContainsAnyExcept(HostCharacters))
+            return null;
 
         // What ends in a number is an IPv4 address or nothing (WHATWG URL, "ends in a number"): no resolver may see it.
         if (EndsInNumber(host))
-            return IPAddress.TryParse(host, out var address) ? address.ToString() : null;
+            return IPAddress.TryParse(host, out var address4) ? address4.ToString() : null;
 
         return host;
+    }
+
+    private static string? IdnHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // What Uri parsed may still be forbidden by IDNA, such as ℀.
+            return null;
+        }
     }
 
     private static bool EndsInNumber(string host)

@@ -146,6 +146,17 @@ public sealed class HostileOriginTests
     }
 
     [Fact]
+    public async Task A_dead_address_of_a_host_does_not_hide_a_living_one()
+    {
+        await using var origin = RawOrigin.Sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var fetcher = new TestFetcher(resolve: _ => [IPAddress.Parse("127.0.0.2"), IPAddress.Loopback]);
+
+        var result = await fetcher.FetchAsync($"http://two.test.invalid:{origin.Port}/");
+
+        Assert.IsType<FetchResult.Fetched>(result);
+    }
+
+    [Fact]
     public async Task A_name_without_address_is_told_as_such()
     {
         using var fetcher = new TestFetcher();

@@ -32,6 +32,9 @@ public sealed class RequestUrlTests
     [InlineData("http://1.2.3.08/")]
     [InlineData("http://127.0.0.1.1/")]
     [InlineData("http://example.0x7f/")]
+    [InlineData("http://127.0.0.1\u2100.example.com/")]
+    [InlineData("http://example\uff0f.com/")]
+    [InlineData("http://example.com../")]
     public void Other_schemes_and_broken_hosts_are_refused(string text)
     {
         Assert.False(RequestUrl.Check(text).Succeeded(out _, out var failure));
