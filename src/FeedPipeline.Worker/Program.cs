@@ -15,8 +15,8 @@ internal static class Program
             return ExitCode.Usage;
         }
 
-        // Verbs end their work themselves when asked to stop; nothing cuts them off.
-        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        // SIGTERM and SIGINT cancel the verb's token; verbs end their work themselves, long before this cuts them off.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(10), EnableDefaultExceptionHandler = false };
         return await parse.InvokeAsync(invocation);
     }
 

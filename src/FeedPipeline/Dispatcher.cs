@@ -108,7 +108,9 @@ public sealed partial class Dispatcher(
         try
         {
             var poll = await pipeline.PollAsync(claim, abandon.Token);
-            Polled(log, claim.Feed.Name, TableNaming.Of(poll.Outcome), poll.New, poll.Revised, poll.ElapsedMs, poll.Detail);
+            // Most polls find nothing; saying so at every one would bury the rest.
+            Polled(log, poll.FoundNothing ? LogLevel.Debug : LogLevel.Information,
+                claim.Feed.Name, TableNaming.Of(poll.Outcome), poll.New, poll.Revised, poll.ElapsedMs, poll.Detail ?? string.Empty);
             return poll;
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
@@ -142,12 +144,12 @@ public sealed partial class Dispatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Polled {Feed}: {Outcome}, {New} new, {Revised} revised, {ElapsedMs} ms {Detail}")]
-    private static partial void Polled(ILogger log, string feed, string outcome, int @new, int revised, int elapsedMs, string? detail);
+    [LoggerMessage(EventId = 1, Message = "Polled {Feed}: {Outcome}, {New} new, {Revised} revised, {ElapsedMs} ms {Detail}")]
+    private static partial void Polled(ILogger log, LogLevel level, string feed, string outcome, int @new, int revised, int elapsedMs, string detail);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Feed} was fetched but could not be taken in")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Feed} was fetched but could not be taken in")]
     private static partial void NotTakenIn(ILogger log, string feed, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Feed}: its poll could not be recorded; it is polled again when its lease ends")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Feed}: its poll could not be recorded; it is polled again when its lease ends")]
     private static partial void NotRecorded(ILogger log, string feed, Exception failure);
 }

@@ -41,7 +41,7 @@ internal static class FeedArguments
         (not null, _) => Durations.Parse(every) is { } interval
             ? new Schedule.Every(interval)
             : throw new CommandException($"--every {every}: an interval is a number and s, m, h or d, from 1s to 30d", ExitCode.Usage),
-        (_, not null) => CronExpression.IsValidExpression(cron)
+        (_, not null) => CronExpression.TryParse(cron, out var _)
             ? new Schedule.Cron(cron)
             : throw new CommandException($"--cron \"{cron}\": not a Quartz cron expression; six or seven fields, seconds first: \"0 0 6 * * ?\"", ExitCode.Usage),
     };

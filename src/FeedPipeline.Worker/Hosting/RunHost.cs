@@ -3,7 +3,6 @@ using FeedPipeline.Storing;
 using FeedPipeline.Web;
 using FeedPipeline.Worker.Commands;
 using FeedPipeline.Worker.Jobs;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Worker.Hosting;
@@ -39,8 +38,7 @@ internal static partial class RunHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.Logging.ClearProviders().AddSimpleConsole(VerbServices.OneLine);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddLog(settings);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(database);
         builder.Services.AddFeedPipeline(database.ConnectionString);
@@ -79,13 +77,13 @@ internal static partial class RunHost
         await asked.Task;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "ready: {Urls}")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "ready: {Urls}")]
     private static partial void Ready(ILogger log, string urls);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Applied migration {Migration}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Applied migration {Migration}")]
     private static partial void Migrated(ILogger log, string migration);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void NoReader(ILogger log, string problem);
 
     /// <summary>The command line hears SIGTERM and SIGINT, and nobody else.</summary>

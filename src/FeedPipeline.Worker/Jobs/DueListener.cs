@@ -29,7 +29,7 @@ internal sealed class DueListener(DueNotices notices, ISchedulerFactory schedule
 
     private async Task LookAsync(CancellationToken stop)
     {
-        if (await schedulers.LookupScheduler(WorkerServices.Local, stop) is { } scheduler)
-            await scheduler.TriggerJob(PollDueFeedsJob.Key, cancellationToken: stop);
+        var scheduler = await schedulers.GetScheduler(stop);
+        await scheduler.TriggerJob(PollDueFeedsJob.Key, cancellationToken: stop);
     }
 }

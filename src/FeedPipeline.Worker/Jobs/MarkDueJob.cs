@@ -20,6 +20,10 @@ internal sealed class MarkDueJob(DueFeeds due, IOptions<PollingOptions> polling)
     {
         var expression = context.MergedJobDataMap.GetString(Expression)
             ?? throw new JobExecutionException($"The trigger {context.Trigger.Key} carries no cron expression.");
-        await due.MarkDueAsync(new Schedule.Cron(expression), polling.Value.Slack, cancellationToken);
+        var feeds = await due.MarkDueAsync(new Schedule.Cron(expression), polling.Value.Slack, cancellationToken);
+
+        // The last feed of this schedule is gone; one that comes back gets a new trigger.
+        if (feeds == 0)
+            await context.Scheduler.UnscheduleJob(context.Trigger.Key, cancellationToken);
     }
 }

@@ -31,9 +31,9 @@ internal sealed partial class PollDueFeedsJob(Dispatcher dispatcher, ILogger<Pol
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No feed can be polled: {Problem}")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "No feed can be polled: {Problem}")]
     private static partial void Gone(ILogger log, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The database is back; polling goes on")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The database is back; polling goes on")]
     private static partial void Back(ILogger log);
 }

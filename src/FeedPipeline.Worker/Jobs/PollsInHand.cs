@@ -31,6 +31,6 @@ internal sealed partial class PollsInHand(Dispatcher dispatcher, IOptions<Pollin
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Leases could not be renewed: {Problem}")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Leases could not be renewed: {Problem}")]
     private static partial void NotRenewed(ILogger log, string problem);
 }

@@ -14,6 +14,6 @@ internal sealed partial class PrunePollsJob(PollRetention retention, ILogger<Pru
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         Pruned(log, await retention.PruneAsync(cancellationToken));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Pruned {Polls} records of polls")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Pruned {Polls} records of polls")]
     private static partial void Pruned(ILogger log, int polls);
 }

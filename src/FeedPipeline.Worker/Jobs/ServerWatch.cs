@@ -29,9 +29,9 @@ internal sealed partial class ServerWatch(DatabaseInUse database, TimeProvider c
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The private PostgreSQL server had died and was started again")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The private PostgreSQL server had died and was started again")]
     private static partial void Restarted(ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Problem}")]
     private static partial void NotRestarted(ILogger log, string problem);
 }

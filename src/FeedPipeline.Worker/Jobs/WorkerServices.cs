@@ -7,11 +7,8 @@ namespace FeedPipeline.Worker.Jobs;
 /// <summary>The two schedulers: a local one that looks for due feeds, and the clustered one for what only a calendar knows.</summary>
 internal static class WorkerServices
 {
-    /// <summary>The scheduler in memory, of this process alone.</summary>
-    public const string Local = "local";
-
-    /// <summary>The scheduler on PostgreSQL, shared by all workers.</summary>
-    public const string Cluster = "feedpipeline";
+    /// <summary>Name of the scheduler on PostgreSQL, which all workers share.</summary>
+    private const string Cluster = "feedpipeline";
 
     private const string QuartzSchema = "quartz";
 
@@ -23,7 +20,7 @@ internal static class WorkerServices
         services.AddHostedService<ServerWatch>();
         services.AddHostedService<PollsInHand>();
         services.AddHostedService<DueListener>();
-        services.AddQuartz(Local, quartz =>
+        services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
             quartz.UseDefaultThreadPool(2);
@@ -43,11 +40,11 @@ internal static class WorkerServices
             quartz.AddJob<MarkDueJob>(job => job.WithIdentity(MarkDueJob.Key).StoreDurably());
             quartz.AddJob<FollowCronSchedulesJob>(job => job.WithIdentity(FollowCronSchedulesJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(FollowCronSchedulesJob.Key).WithIdentity("follow cron schedules")
-                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.AddJob<PrunePollsJob>(job => job.WithIdentity(PrunePollsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PrunePollsJob.Key).WithIdentity("prune polls").WithCronSchedule("0 17 3 * * ?"));
         });
-        services.AddQuartzHostedService(Local, options => options.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);
         return services;
     }

@@ -124,10 +124,10 @@ public sealed class DueFeeds(NpgsqlDataSource database)
             Id = row.GetInt64(0),
             Name = row.GetString(1),
             Url = row.GetString(2),
-            SiteUrl = row.GetFieldValue<string?>(3),
-            Title = row.GetFieldValue<string?>(4),
-            Format = row.GetFieldValue<string?>(5),
-            Language = row.GetFieldValue<string?>(6),
+            SiteUrl = Text(row, 3),
+            Title = Text(row, 4),
+            Format = Text(row, 5),
+            Language = Text(row, 6),
             Schedule = Schedule.Parse(row.GetString(7)) ?? Schedule.Adaptive.Instance,
             FullText = TableNaming.Parse<FullText>(row.GetString(8)) ?? FullText.Auto,
             Tags = row.GetFieldValue<string[]>(9),
@@ -138,7 +138,9 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         DueAt = row.GetFieldValue<DateTimeOffset>(13),
         Interval = row.GetFieldValue<TimeSpan?>(14),
         ConsecutiveFailures = row.GetInt32(15),
-        Validators = new Validators(row.GetFieldValue<string?>(16), row.GetFieldValue<string?>(17), row.IsDBNull(18) ? null : row.GetFieldValue<byte[]>(18)),
+        Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? null : row.GetFieldValue<byte[]>(18)),
         Window = row.IsDBNull(19) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(19)),
     };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -48,6 +48,9 @@ public sealed class FeedView : Migration
             COMMENT ON COLUMN feed.items_per_day IS 'Articles it brought first, a day, over the last 14 days; null when there were none.';
             COMMENT ON COLUMN feed.freshness_p95 IS 'Seconds from publication to first sight that 95 % of its articles of the last 30 days stay within; null without dated ones.';
 
+            -- A new article's keys are taken before its row is written: who is first is known before anything else is done.
+            ALTER TABLE article_key ALTER CONSTRAINT article_key_article_id_fkey DEFERRABLE INITIALLY DEFERRED;
+
             -- Every poll moves due_at, which is indexed: room on the page, and an autovacuum that comes early.
             ALTER TABLE feed_schedule SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_limit = 2000);
             """);
