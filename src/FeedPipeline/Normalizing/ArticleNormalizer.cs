@@ -18,8 +18,9 @@ public static partial class ArticleNormalizer
     {
         var title = HtmlFragment.TextOf(item.Title) is { } stated ? Headline.WithoutSite(stated, document, item) : null;
         var summary = HtmlFragment.TextOf(item.Summary);
-        var hasContent = HtmlFragment.TextOf(item.Content) is not null;
-        var text = ItemText.Read((hasContent ? item.Content : item.Summary ?? item.Content) ?? "", title, hasContent ? summary : null);
+        var content = HtmlFragment.Parse(item.Content ?? "");
+        var hasContent = content.HasText;
+        var text = ItemText.Read(hasContent || summary is null ? content : HtmlFragment.Parse(item.Summary!), title, hasContent ? summary : null);
 
         var url = item.Link ?? item.OriginalLink;
         var (headline, headlineSource) = HeadlineOf(title, text, url);

@@ -32,12 +32,11 @@ internal sealed record ItemText
     public IReadOnlyList<HtmlPicture> Pictures { get; private init; } = [];
 
     /// <summary>Reads the HTML of an item.</summary>
-    /// <param name="html">Content or summary.</param>
+    /// <param name="fragment">Content or summary; what is not body is taken out of it.</param>
     /// <param name="headline">The item's headline, to know its copy; null when the item has no title.</param>
     /// <param name="dek">The item's summary when the HTML is its content, to know its copy.</param>
-    public static ItemText Read(string html, string? headline, string? dek)
+    public static ItemText Read(HtmlFragment fragment, string? headline, string? dek)
     {
-        var fragment = HtmlFragment.Parse(html);
         var found = HtmlBlocks.Of(fragment);
         var header = Header(found.Blocks, headline, dek);
         var rest = found.Blocks.Skip(header.Taken).ToList();
