@@ -20,9 +20,10 @@ public static partial class ArticleNormalizer
         var summary = HtmlFragment.TextOf(item.Summary);
         var content = HtmlFragment.Parse(item.Content ?? "");
         var hasContent = content.HasText;
-        var text = ItemText.Read(hasContent || summary is null ? content : HtmlFragment.Parse(item.Summary!), title, hasContent ? summary : null);
+        var text = ItemText.Read(hasContent || summary is null ? content : HtmlFragment.Parse(item.Summary!), title, hasContent ? summary : null)
+            .WithPicturesOf(hasContent ? item.Summary : item.Content);
 
-        var url = item.Link ?? item.OriginalLink;
+        var url = Linkable(item.Link) ?? Linkable(item.OriginalLink);
         var (headline, headlineSource) = HeadlineOf(title, text, url);
         var (dek, dekSource) = DekOf(text, hasContent ? summary : null, headline);
         var (byline, authors, bylineSource) = BylineOf(item, text);
@@ -60,7 +61,7 @@ public static partial class ArticleNormalizer
                 ("authors", byline, bylineSource), ("published_at", published, publishedSource), ("modified_at", item.Updated, "feed:updated"),
                 ("photo_url", photo.Url, photo.UrlSource), ("photo_credit", photo.Credit, photo.CreditSource), ("photo_caption", photo.Caption, photo.CaptionSource),
                 ("body", text.Body, hasContent ? "feed:content" : "feed:summary"), ("body_html", text.Html, hasContent ? "feed:content" : "feed:summary"),
-                ("language", language, LanguageTag(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, item.Link is null ? "feed:original-link" : "feed:link"),
+                ("language", language, LanguageTag(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
                 ("tags", tags.Count == 0 ? null : tags, "feed:category"), ("rights", rights, "feed:rights"),
             ]),
         };
@@ -98,6 +99,13 @@ public static partial class ArticleNormalizer
             ? (new StatedDate(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), DatePrecision.Day, null), "rule:byline-line")
             : (null, "");
     }
+
+    // Readers' programs make links of it, so nothing that runs may stand there.
+    private static string? Linkable(string? link) =>
+        link is not null && !link.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+        && !link.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase) && !link.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? link
+            : null;
 
     private static bool IsFullText(ItemText text, bool isContent) => text.Body is { } body && !Dek.IsCutOff(body)
         && (isContent || (text.Paragraphs.Count >= FullTextParagraphs && WordCount.Of(body) >= FullTextWords));

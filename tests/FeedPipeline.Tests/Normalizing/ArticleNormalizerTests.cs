@@ -93,6 +93,34 @@ public sealed class ArticleNormalizerTests
     }
 
     [Fact]
+    public void A_summary_that_repeats_the_first_paragraph_takes_nothing_from_the_body()
+    {
+        var article = Of(new() { Title = "a", Summary = "First.", Content = "<p>First.</p><p>Second.</p>" });
+
+        Assert.Equal((null, "First.\n\nSecond."), (article.Dek, article.Body));
+    }
+
+    [Fact]
+    public void Who_and_when_may_stand_in_two_lines()
+    {
+        var article = Of(new() { Title = "a", Content = "<p>By Jane Doe</p><p>July 28 2021</p><p>Text.</p>" });
+
+        Assert.Equal(("Jane Doe", DatePrecision.Day, "Text."), (article.Byline, article.PublishedPrecision, article.Body));
+    }
+
+    [Fact]
+    public void A_picture_may_stand_in_the_summary_alone()
+    {
+        var article = Of(new() { Title = "a", Summary = "<img src='https://example.org/a.jpg'>A dek of its own", Content = "<p>Text.</p>" });
+
+        Assert.Equal(("https://example.org/a.jpg", "A dek of its own"), (article.PhotoUrl, article.Dek));
+    }
+
+    [Fact]
+    public void An_address_that_runs_is_no_link() =>
+        Assert.Equal("https://example.org/", Of(new() { Title = "a", Link = "javascript:alert(1)", OriginalLink = "https://example.org/" }).Url);
+
+    [Fact]
     public void The_lead_image_takes_caption_and_credit_from_its_figure()
     {
         var article = Of(new()
