@@ -17,15 +17,15 @@ public static partial class ArticleNormalizer
     public static Article Normalize(FeedDocument document, FeedItem item)
     {
         var title = HtmlFragment.TextOf(item.Title) is { } stated ? Headline.WithoutSite(stated, document, item) : null;
-        var summary = HtmlFragment.TextOf(item.Summary);
         var content = HtmlFragment.Parse(item.Content ?? "");
         var hasContent = content.HasText;
-        var text = ItemText.Read(hasContent || summary is null ? content : HtmlFragment.Parse(item.Summary!), title, hasContent ? summary : null)
+        var summary = hasContent ? Dek.TextOf(item.Summary) : null;
+        var text = ItemText.Read(hasContent || item.Summary is null ? content : HtmlFragment.Parse(item.Summary), title, summary)
             .WithPicturesOf(hasContent ? item.Summary : item.Content);
 
         var url = Linkable(item.Link) ?? Linkable(item.OriginalLink);
         var (headline, headlineSource) = HeadlineOf(title, text, url);
-        var (dek, dekSource) = DekOf(text, hasContent ? summary : null, headline);
+        var (dek, dekSource) = DekOf(text, summary, headline);
         var (byline, authors, bylineSource) = BylineOf(item, text);
         var (published, publishedSource) = PublishedOf(item, text);
         var photo = Photo.Of(item, text);

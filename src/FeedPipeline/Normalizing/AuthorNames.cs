@@ -136,7 +136,7 @@ public static partial class AuthorNames
     [GeneratedRegex(@"[<(\[]?(?:mailto:)?[^\s@<>()\[\]]*@[^\s@<>()\[\],;]+[>)\]]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\s*[;&|/·•]\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s*[;&|·•]\s*|(?<=\p{L}{2})\s*/\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Separators();
 
     [GeneratedRegex(@"\s+(?:and|und|et|och|og|with|mit|avec)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

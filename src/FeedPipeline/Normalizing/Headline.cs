@@ -27,8 +27,8 @@ internal static partial class Headline
     {
         var paragraph = text.Split('\n', 2)[0];
         var sentence = SentenceEnd().Match(paragraph.Length > MaxSentenceChars ? paragraph[..(MaxSentenceChars + 1)] : paragraph);
-        if (sentence.Success)
-            return paragraph[..(sentence.Index + 1)].TrimEnd('.');
+        if (sentence.Success && paragraph[..(sentence.Index + 1)].TrimEnd('.') is { Length: > 0 } first)
+            return first;
         if (paragraph.Length <= MaxSentenceChars)
             return paragraph;
         var space = paragraph.LastIndexOf(' ', MaxWordsChars);

@@ -30,6 +30,7 @@ public sealed class ArticleNormalizerTests
 
     [Theory]
     [InlineData(null, "<p>A first sentence. And a second.</p>", "A first sentence", "rule:first-words")]
+    [InlineData(null, "<p>...</p>", "...", "rule:first-words")]
     [InlineData("https://example.org/a", null, "https://example.org/a", "rule:link")]
     [InlineData(null, null, "Untitled", "rule:untitled")]
     [InlineData(null, "<h2>A heading</h2><p>Text.</p>", "A heading", "rule:first-heading")]
@@ -42,6 +43,9 @@ public sealed class ArticleNormalizerTests
 
     [Theory]
     [InlineData("A standfirst of its own", "A standfirst of its own")]
+    [InlineData("<p>A standfirst of its own</p><p>The post Headline appeared first on Site.</p>", "A standfirst of its own")]
+    [InlineData("A standfirst of its own. The post Headline appeared first on Site.", "A standfirst of its own.")]
+    [InlineData("<p>Something [&#8230;]</p><p>The post Headline appeared first on Site.</p>", null)]
     [InlineData("The first paragraph", null)]
     [InlineData("The first paragraph of the text. The second", null)]
     [InlineData("Something that goes on [&#8230;]", null)]

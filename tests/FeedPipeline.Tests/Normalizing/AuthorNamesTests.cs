@@ -24,6 +24,8 @@ public sealed class AuthorNamesTests
     [InlineData("Von Miller", "Von Miller")]
     [InlineData("Van Morrison", "Van Morrison")]
     [InlineData("Doe, Jane", "Doe, Jane")]
+    [InlineData("/u/somebody", "/u/somebody")]
+    [InlineData("Jane Doe/AFP", "Jane Doe|AFP")]
     [InlineData("Reuters, AFP", "Reuters|AFP")]
     [InlineData("Jane Doe, jane doe", "Jane Doe, jane doe")]
     [InlineData("Jane Doe; JANE DOE; admin", "Jane Doe")]
