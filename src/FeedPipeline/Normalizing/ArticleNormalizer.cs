@@ -17,13 +17,15 @@ public static partial class ArticleNormalizer
     public static Article Normalize(FeedDocument document, FeedItem item)
     {
         var title = HtmlFragment.TextOf(item.Title) is { } stated ? Headline.WithoutSite(stated, document, item) : null;
-        var summary = HtmlFragment.TextOf(item.Summary);
-        var hasContent = HtmlFragment.TextOf(item.Content) is not null;
-        var text = ItemText.Read((hasContent ? item.Content : item.Summary ?? item.Content) ?? "", title, hasContent ? summary : null);
+        var content = HtmlFragment.Parse(item.Content ?? "");
+        var hasContent = content.HasText;
+        var summary = hasContent ? Dek.TextOf(item.Summary) : null;
+        var text = ItemText.Read(hasContent || item.Summary is null ? content : HtmlFragment.Parse(item.Summary), title, summary)
+            .WithPicturesOf(hasContent ? item.Summary : item.Content);
 
-        var url = item.Link ?? item.OriginalLink;
+        var url = Linkable(item.Link) ?? Linkable(item.OriginalLink);
         var (headline, headlineSource) = HeadlineOf(title, text, url);
-        var (dek, dekSource) = DekOf(text, hasContent ? summary : null, headline);
+        var (dek, dekSource) = DekOf(text, summary, headline);
         var (byline, authors, bylineSource) = BylineOf(item, text);
         var (published, publishedSource) = PublishedOf(item, text);
         var photo = Photo.Of(item, text);
@@ -59,7 +61,7 @@ public static partial class ArticleNormalizer
                 ("authors", byline, bylineSource), ("published_at", published, publishedSource), ("modified_at", item.Updated, "feed:updated"),
                 ("photo_url", photo.Url, photo.UrlSource), ("photo_credit", photo.Credit, photo.CreditSource), ("photo_caption", photo.Caption, photo.CaptionSource),
                 ("body", text.Body, hasContent ? "feed:content" : "feed:summary"), ("body_html", text.Html, hasContent ? "feed:content" : "feed:summary"),
-                ("language", language, LanguageTag(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, item.Link is null ? "feed:original-link" : "feed:link"),
+                ("language", language, LanguageTag(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
                 ("tags", tags.Count == 0 ? null : tags, "feed:category"), ("rights", rights, "feed:rights"),
             ]),
         };
@@ -97,6 +99,13 @@ public static partial class ArticleNormalizer
             ? (new StatedDate(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), DatePrecision.Day, null), "rule:byline-line")
             : (null, "");
     }
+
+    // Readers' programs make links of it, so nothing that runs may stand there.
+    private static string? Linkable(string? link) =>
+        link is not null && !link.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+        && !link.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase) && !link.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? link
+            : null;
 
     private static bool IsFullText(ItemText text, bool isContent) => text.Body is { } body && !Dek.IsCutOff(body)
         && (isContent || (text.Paragraphs.Count >= FullTextParagraphs && WordCount.Of(body) >= FullTextWords));

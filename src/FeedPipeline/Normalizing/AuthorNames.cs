@@ -22,7 +22,7 @@ public static partial class AuthorNames
     private static readonly FrozenSet<string> Desks = Words(
         "afp ap dpa reuters epa apa ansa efe tass pa upi ap/afp xinhua anadolu yonhap kyodo bloomberg staff redaktion redazione redacción redação rédaction");
 
-    private static readonly FrozenSet<string> Accounts = Words("admin administrator author staff editor webmaster root wordpress");
+    private static readonly FrozenSet<string> Accounts = Words("admin administrator author staff editor webmaster root wordpress unknown guest noreply");
 
     /// <summary>Names in order, each once; empty when the byline names nobody.</summary>
     public static IReadOnlyList<string> Parse(string byline)
@@ -136,7 +136,7 @@ public static partial class AuthorNames
     [GeneratedRegex(@"[<(\[]?(?:mailto:)?[^\s@<>()\[\]]*@[^\s@<>()\[\],;]+[>)\]]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\s*[;&|/·•]\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s*[;&|·•]\s*|(?<=\p{L}{2})\s*/\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Separators();
 
     [GeneratedRegex(@"\s+(?:and|und|et|och|og|with|mit|avec)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

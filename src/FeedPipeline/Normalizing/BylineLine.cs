@@ -33,6 +33,14 @@ internal sealed partial record BylineLine(string? Byline, DateOnly? Day, bool Is
             : null;
     }
 
+    /// <summary>One line of two that say who and when apart; null when both say the same.</summary>
+    public BylineLine? Join(BylineLine next) => (this, next) switch
+    {
+        ({ Day: null }, { Byline: null }) => this with { Day = next.Day },
+        ({ Byline: null }, { Day: null }) => this with { Byline = next.Byline },
+        _ => null,
+    };
+
     private static string WithoutPublished(string text)
     {
         var published = Published().Match(text);

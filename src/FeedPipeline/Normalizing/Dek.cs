@@ -8,6 +8,18 @@ internal static partial class Dek
     /// <summary>Longest standfirst in characters.</summary>
     public const int MaxChars = 600;
 
+    /// <summary>The text of a summary without what publishing programs set under it; null when it has none.</summary>
+    public static string? TextOf(string? summary)
+    {
+        if (summary is null)
+            return null;
+        var blocks = HtmlBlocks.Of(HtmlFragment.Parse(summary)).Blocks;
+        var text = string.Join(' ', Furniture.Cut([.. blocks.Select(block => block.Text)]).Body);
+        var trailer = text.LastIndexOf(" The post ", StringComparison.Ordinal);
+        text = trailer >= 0 && FurnitureHeadings.IsWholeLine(text[(trailer + 1)..]) ? text[..trailer] : text;
+        return text.Length == 0 ? null : text;
+    }
+
     /// <summary>Whether the text breaks off, so that it is the beginning of something longer.</summary>
     public static bool IsCutOff(string text) => CutOff().IsMatch(text.Length > MaxChars ? text[^MaxChars..] : text);
 

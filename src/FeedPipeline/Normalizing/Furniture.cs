@@ -10,7 +10,6 @@ public sealed record FurnitureCut(IReadOnlyList<string> Body, IReadOnlyList<int>
 /// <summary>What stands in or under an article without being part of it: "Most Popular" and all that follows, "Advertisement".</summary>
 public static class Furniture
 {
-    private const int MaxHeadingChars = 120;
     private const int ProseWords = 25;
     private const int ProseParagraphs = 2;
 
@@ -22,7 +21,7 @@ public static class Furniture
         List<int> kept = [];
         for (var i = 0; i < end; i++)
         {
-            if (paragraphs[i].Length <= MaxHeadingChars && FurnitureHeadings.IsInterruption(paragraphs[i]))
+            if (FurnitureHeadings.IsInterruption(paragraphs[i]))
             {
                 removed.Add(paragraphs[i]);
                 continue;
@@ -43,15 +42,13 @@ public static class Furniture
         return new FurnitureCut(body, kept, glued, [.. removed, .. glued is null ? [] : new[] { glued }, .. paragraphs.Skip(end)]);
     }
 
-    private static bool IsHeading(string line) => line.Length <= MaxHeadingChars && FurnitureHeadings.IsWholeLine(line);
-
     private static int TailStart(IReadOnlyList<string> paragraphs)
     {
         var prose = 0;
         var start = paragraphs.Count;
         for (var i = paragraphs.Count - 1; i >= 0 && prose < ProseParagraphs; i--)
         {
-            if (IsHeading(paragraphs[i]))
+            if (FurnitureHeadings.IsWholeLine(paragraphs[i]))
                 start = i;
             else if (WordCount.Of(paragraphs[i]) >= ProseWords)
                 prose++;

@@ -6,6 +6,8 @@ namespace FeedPipeline.Normalizing;
 /// <summary>Headings that publishers set under their articles, per language.</summary>
 internal static partial class FurnitureHeadings
 {
+    private const int MaxTrailerChars = 500;
+
     /// <summary>Headings that no sentence ends with, longest first: they may be glued to the last paragraph.</summary>
     public static readonly IReadOnlyList<string> Unambiguous =
     [
@@ -43,7 +45,7 @@ internal static partial class FurnitureHeadings
     public static bool IsWholeLine(string line)
     {
         var heading = line.Replace('’', '\'').TrimEnd(' ', ':', '：', '…', '»', '›', '>', '.', '!');
-        return Lines.Contains(heading) || AppearedFirst().IsMatch(line);
+        return Lines.Contains(heading) || (line.StartsWith("The post ", StringComparison.Ordinal) && line.Length < MaxTrailerChars && AppearedFirst().IsMatch(line));
     }
 
     // What WordPress appends to every item.

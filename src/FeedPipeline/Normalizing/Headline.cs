@@ -6,12 +6,15 @@ namespace FeedPipeline.Normalizing;
 /// <summary>The headline without the site's name, or a stand-in for a missing one.</summary>
 internal static partial class Headline
 {
+    private const int MaxTitleChars = 1000;
     private const int MaxSentenceChars = 120;
     private const int MaxWordsChars = 90;
 
     /// <summary>Cuts <c> | Site</c> only when the tail is the feed's title or the host's name.</summary>
     public static string WithoutSite(string title, FeedDocument document, FeedItem item)
     {
+        if (title.Length > MaxTitleChars)
+            return title;
         var separator = LastSeparator().Match(title);
         if (!separator.Success || separator.Index == 0)
             return title;
@@ -24,8 +27,8 @@ internal static partial class Headline
     {
         var paragraph = text.Split('\n', 2)[0];
         var sentence = SentenceEnd().Match(paragraph.Length > MaxSentenceChars ? paragraph[..(MaxSentenceChars + 1)] : paragraph);
-        if (sentence.Success)
-            return paragraph[..(sentence.Index + 1)].TrimEnd('.');
+        if (sentence.Success && paragraph[..(sentence.Index + 1)].TrimEnd('.') is { Length: > 0 } first)
+            return first;
         if (paragraph.Length <= MaxSentenceChars)
             return paragraph;
         var space = paragraph.LastIndexOf(' ', MaxWordsChars);
@@ -35,7 +38,7 @@ internal static partial class Headline
 
     private static IEnumerable<string> SiteNames(FeedDocument document, FeedItem item)
     {
-        if (HtmlFragment.TextOf(document.Title) is { } title)
+        if (HtmlFragment.TextOf(document.Title) is { Length: <= MaxTitleChars } title)
         {
             yield return PlainText.Fold(title);
             yield return PlainText.Fold(LastSeparator().Split(title)[0]);

@@ -87,7 +87,7 @@ internal sealed class HtmlBlocks
     // A figure without a picture holds a quotation or a table, which is text like any other.
     private bool AddFigure(IElement figure)
     {
-        var caption = figure.QuerySelectorAll("*").FirstOrDefault(HtmlFragment.IsCaption);
+        var caption = figure.Descendants<IElement>().FirstOrDefault(HtmlFragment.IsCaption);
         var text = caption is null ? "" : PlainText.Clean(HtmlFragment.TextOf([caption]));
         return AddPictures(figure, text.Length == 0 ? null : text);
     }
@@ -97,9 +97,9 @@ internal sealed class HtmlBlocks
         if (node is not IElement element || !HtmlFragment.IsShown(node))
             return false;
         var found = false;
-        foreach (var image in element.LocalName == "img" ? [element] : element.QuerySelectorAll("img").AsEnumerable())
+        foreach (var image in element.DescendantsAndSelf<IElement>())
         {
-            if (!HtmlFragment.IsShown(image) || HtmlFragment.ImageUrl(image) is not { } url)
+            if (HtmlFragment.ImageUrl(image) is not { } url || !HtmlFragment.IsShown(image))
                 continue;
             found = true;
             if (pictures.Count < MaxPictures)

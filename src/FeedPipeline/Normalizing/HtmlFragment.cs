@@ -28,7 +28,7 @@ internal sealed partial class HtmlFragment
     private HtmlFragment(IElement root)
     {
         Root = root;
-        foreach (var element in root.QuerySelectorAll("*").Prepend(root))
+        foreach (var element in root.Descendants<IElement>().Prepend(root))
         {
             if (HasParts(element.ChildNodes))
                 MarkContainers(element);
@@ -41,10 +41,10 @@ internal sealed partial class HtmlFragment
     /// <summary>Parses any text; what is no HTML is text.</summary>
     public static HtmlFragment Parse(string html)
     {
-        html = HtmlLimits.Apply(html);
+        (html, var hasBlocks) = HtmlLimits.Apply(html);
         // Plain text marks its paragraphs by blank lines, which HTML would take for spaces.
-        if (!BlockTag().IsMatch(html))
-            html = BlankLine().Replace(html, "<br><br>");
+        if (!hasBlocks && html.Contains('\n', StringComparison.Ordinal))
+            html = WithBreaks(html);
         var options = new HtmlParserOptions
         {
             IsScripting = false,
@@ -57,6 +57,9 @@ internal sealed partial class HtmlFragment
         var document = new HtmlParser(options).ParseDocument("<body>" + html);
         return new HtmlFragment(document.Body ?? document.DocumentElement);
     }
+
+    /// <summary>Whether readers would see any text.</summary>
+    public bool HasText => PlainText.Clean(TextOf([Root])).Length > 0;
 
     /// <summary>Plain text on one line; null when there is none.</summary>
     public static string? TextOf(string? html)
@@ -129,6 +132,14 @@ internal sealed partial class HtmlFragment
     public static bool IsWebAddress(string url) =>
         url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
+    private static string WithBreaks(string text)
+    {
+        var broken = new StringBuilder(text.Length);
+        foreach (var line in text.AsSpan().EnumerateLines())
+            broken.Append(line.IsWhiteSpace() ? "<br><br>" : line).Append('\n');
+        return broken.ToString();
+    }
+
     private static void Append(INode node, StringBuilder text, int depth)
     {
         if (node is IText { Data: var data })
@@ -191,12 +202,6 @@ internal sealed partial class HtmlFragment
         pixels is not null && double.TryParse(pixels.Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.Float, CultureInfo.InvariantCulture, out var size) && size is >= 0 and <= 3;
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"<(?:address|article|aside|blockquote|br|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|hr|li|main|ol|p|pre|section|table|td|tr|ul)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex BlockTag();
-
-    [GeneratedRegex(@"\r?\n[ \t]*\r?\n\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex BlankLine();
 
     [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*hidden", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex HiddenStyle();

@@ -24,6 +24,10 @@ internal sealed class HtmlLimits
     private static readonly FrozenSet<string> Unnested = Set("area base br col embed hr img input link meta source track wbr p li dd dt tr td th thead tbody tfoot option optgroup colgroup");
     private static readonly FrozenSet<string> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
 
+    // Any of these, and white space is the tags' business.
+    private static readonly FrozenSet<string> Blocks = Set(
+        "address article aside blockquote br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table td tr ul");
+
     // Nothing to read in them, and their contents are parsed by rules of their own.
     private static readonly FrozenSet<string> Opaque = Set("script style svg math iframe noscript noembed noframes xmp textarea title select object template");
     private static readonly FrozenSet<string> Ignored = Set("plaintext frameset frame html head body");
@@ -38,6 +42,7 @@ internal sealed class HtmlLimits
     private int tags;
     private int openTotal;
     private int openFormatting;
+    private bool hasBlocks;
 
     private HtmlLimits(string html)
     {
@@ -46,22 +51,22 @@ internal sealed class HtmlLimits
         lastCommentEnd = html.LastIndexOf("-->", StringComparison.Ordinal);
     }
 
-    /// <summary>The same HTML when it keeps the limits; without comments and without elements that hold no text.</summary>
-    public static string Apply(string html)
+    /// <summary>The HTML within the limits, without comments and elements that hold no text, and whether any tag marks its paragraphs.</summary>
+    public static (string Html, bool HasBlocks) Apply(string html)
     {
         if (html.Length > MaxChars)
             html = html[..MaxChars];
         // A CDATA section that was wrapped twice would otherwise be a comment up to the first tag's end.
         if (html.Contains("<![CDATA[", StringComparison.Ordinal))
             html = html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
-        return html.Contains('<', StringComparison.Ordinal) ? new HtmlLimits(html).Limited() : html;
+        return html.Contains('<', StringComparison.Ordinal) ? new HtmlLimits(html).Limited() : (html, false);
     }
 
-    private string Limited()
+    private (string Html, bool HasBlocks) Limited()
     {
         for (var at = 0; at < html.Length && html.IndexOf('<', at) is var start and >= 0;)
             at = Tag(start);
-        return copied == 0 ? html : kept.Append(html.AsSpan(copied)).ToString();
+        return (copied == 0 ? html : kept.Append(html.AsSpan(copied)).ToString(), hasBlocks);
     }
 
     // Returns where to look for the next tag.
@@ -81,6 +86,7 @@ internal sealed class HtmlLimits
             return Close(name, end);
         if (Opaque.Contains(name))
             return Drop(start, EndOfElement(name, end));
+        hasBlocks |= Blocks.Contains(name);
         if (++tags > MaxTags)
             return Drop(start, end);
         return Unnested.Contains(name) || Open(name) ? end : Drop(start, end);

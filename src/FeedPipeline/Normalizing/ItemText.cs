@@ -4,7 +4,6 @@ namespace FeedPipeline.Normalizing;
 internal sealed record ItemText
 {
     private const int MaxDekBlocks = 2;
-    private const int MaxHeaderBlocks = 5;
     private const string ParagraphBreak = "\n\n";
 
     /// <summary>A first block that is a heading, when the item has no title of its own; null otherwise.</summary>
@@ -31,13 +30,18 @@ internal sealed record ItemText
     /// <summary>Pictures in document order.</summary>
     public IReadOnlyList<HtmlPicture> Pictures { get; private init; } = [];
 
+    /// <summary>The same with the pictures of other HTML, when it has none of its own.</summary>
+    public ItemText WithPicturesOf(string? other) =>
+        Pictures.Count == 0 && other?.Contains("<img", StringComparison.OrdinalIgnoreCase) == true
+            ? this with { Pictures = HtmlBlocks.Of(HtmlFragment.Parse(other)).Pictures }
+            : this;
+
     /// <summary>Reads the HTML of an item.</summary>
-    /// <param name="html">Content or summary.</param>
+    /// <param name="fragment">Content or summary; what is not body is taken out of it.</param>
     /// <param name="headline">The item's headline, to know its copy; null when the item has no title.</param>
     /// <param name="dek">The item's summary when the HTML is its content, to know its copy.</param>
-    public static ItemText Read(string html, string? headline, string? dek)
+    public static ItemText Read(HtmlFragment fragment, string? headline, string? dek)
     {
-        var fragment = HtmlFragment.Parse(html);
         var found = HtmlBlocks.Of(fragment);
         var header = Header(found.Blocks, headline, dek);
         var rest = found.Blocks.Skip(header.Taken).ToList();
@@ -61,16 +65,17 @@ internal sealed record ItemText
         else if (blocks.Count > 0 && headline is not null && IsSame(blocks[0].Text, headline))
             next = 1;
 
-        var byline = next;
-        while (byline < blocks.Count && byline - next <= MaxHeaderBlocks && (BylineLine.Parse(blocks[byline].Text) is null || blocks[byline].Kind == BlockKind.Quotation))
-            byline++;
-        if (byline < blocks.Count && byline - next <= MaxDekBlocks && BylineLine.Parse(blocks[byline].Text) is { } line && IsHeader(blocks, next, byline, line))
+        var (line, at) = FirstByline(blocks, next);
+        if (line is not null && IsHeader(blocks, next, at, line))
         {
-            var between = string.Join(' ', blocks.Skip(next).Take(byline - next).Select(block => block.Text));
-            text = text with { Byline = line, Dek = between.Length == 0 ? null : between };
-            next = byline + 1;
+            var between = string.Join(' ', blocks.Skip(next).Take(at - next).Select(block => block.Text));
+            text = text with { Dek = between.Length == 0 ? null : between };
+            next = at + 1;
+            if (next < blocks.Count && BylineLine.Parse(blocks[next].Text) is { } second && line.Join(second) is { } joined)
+                (line, next) = (joined, next + 1);
+            text = text with { Byline = line };
         }
-        else if (next < blocks.Count && dek is not null && IsSame(blocks[next].Text, dek) && next + 1 < blocks.Count)
+        else if (next < blocks.Count && dek is not null && IsSame(blocks[next].Text, dek) && IsAboveTheBody(blocks, next))
         {
             text = text with { Dek = dek };
             next++;
@@ -80,6 +85,21 @@ internal sealed record ItemText
             (text, next) = (text with { Credit = credit }, next + 1);
         return (text, next);
     }
+
+    private static (BylineLine? Line, int At) FirstByline(IReadOnlyList<HtmlBlock> blocks, int start)
+    {
+        for (var i = start; i < blocks.Count && i - start <= MaxDekBlocks; i++)
+        {
+            if (blocks[i].Kind != BlockKind.Quotation && BylineLine.Parse(blocks[i].Text) is { } line)
+                return (line, i);
+        }
+
+        return (null, start);
+    }
+
+    // Many summaries repeat the first paragraph, which is the body's; a heading or a block above a credit line is not.
+    private static bool IsAboveTheBody(IReadOnlyList<HtmlBlock> blocks, int at) =>
+        at + 1 < blocks.Count && (blocks[at].Kind == BlockKind.Heading || PhotoCredit.OfLine(blocks[at + 1].Text) is not null);
 
     // Away from the top only "By NAME - DATE" is safe, and what stands above it has to be short enough for a standfirst.
     private static bool IsHeader(IReadOnlyList<HtmlBlock> blocks, int start, int byline, BylineLine line)

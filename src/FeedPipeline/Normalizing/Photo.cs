@@ -21,9 +21,9 @@ internal sealed record Photo(string? Url, string UrlSource, string? Credit, stri
 
     private static (string? Url, string Source) UrlOf(FeedItem item, ItemText text)
     {
-        if (item.Image is { } image)
+        if (item.Image is { } image && HtmlFragment.IsWebAddress(image.Url))
             return (image.Url, "feed:image");
-        var enclosure = item.Enclosures.FirstOrDefault(enclosure => enclosure.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true);
+        var enclosure = item.Enclosures.FirstOrDefault(enclosure => enclosure.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true && HtmlFragment.IsWebAddress(enclosure.Url));
         return enclosure is not null ? (enclosure.Url, "feed:enclosure") : (text.Pictures.Count > 0 ? text.Pictures[0].Url : null, "rule:first-picture");
     }
 

@@ -30,6 +30,7 @@ public sealed class ArticleNormalizerTests
 
     [Theory]
     [InlineData(null, "<p>A first sentence. And a second.</p>", "A first sentence", "rule:first-words")]
+    [InlineData(null, "<p>...</p>", "...", "rule:first-words")]
     [InlineData("https://example.org/a", null, "https://example.org/a", "rule:link")]
     [InlineData(null, null, "Untitled", "rule:untitled")]
     [InlineData(null, "<h2>A heading</h2><p>Text.</p>", "A heading", "rule:first-heading")]
@@ -42,6 +43,9 @@ public sealed class ArticleNormalizerTests
 
     [Theory]
     [InlineData("A standfirst of its own", "A standfirst of its own")]
+    [InlineData("<p>A standfirst of its own</p><p>The post Headline appeared first on Site.</p>", "A standfirst of its own")]
+    [InlineData("A standfirst of its own. The post Headline appeared first on Site.", "A standfirst of its own.")]
+    [InlineData("<p>Something [&#8230;]</p><p>The post Headline appeared first on Site.</p>", null)]
     [InlineData("The first paragraph", null)]
     [InlineData("The first paragraph of the text. The second", null)]
     [InlineData("Something that goes on [&#8230;]", null)]
@@ -91,6 +95,34 @@ public sealed class ArticleNormalizerTests
         Assert.Equal((DatePrecision.Day, "rule:byline-line"), (article.PublishedPrecision, article.Provenance["published_at"]));
         Assert.Equal("Text.", article.Body);
     }
+
+    [Fact]
+    public void A_summary_that_repeats_the_first_paragraph_takes_nothing_from_the_body()
+    {
+        var article = Of(new() { Title = "a", Summary = "First.", Content = "<p>First.</p><p>Second.</p>" });
+
+        Assert.Equal((null, "First.\n\nSecond."), (article.Dek, article.Body));
+    }
+
+    [Fact]
+    public void Who_and_when_may_stand_in_two_lines()
+    {
+        var article = Of(new() { Title = "a", Content = "<p>By Jane Doe</p><p>July 28 2021</p><p>Text.</p>" });
+
+        Assert.Equal(("Jane Doe", DatePrecision.Day, "Text."), (article.Byline, article.PublishedPrecision, article.Body));
+    }
+
+    [Fact]
+    public void A_picture_may_stand_in_the_summary_alone()
+    {
+        var article = Of(new() { Title = "a", Summary = "<img src='https://example.org/a.jpg'>A dek of its own", Content = "<p>Text.</p>" });
+
+        Assert.Equal(("https://example.org/a.jpg", "A dek of its own"), (article.PhotoUrl, article.Dek));
+    }
+
+    [Fact]
+    public void An_address_that_runs_is_no_link() =>
+        Assert.Equal("https://example.org/", Of(new() { Title = "a", Link = "javascript:alert(1)", OriginalLink = "https://example.org/" }).Url);
 
     [Fact]
     public void The_lead_image_takes_caption_and_credit_from_its_figure()
