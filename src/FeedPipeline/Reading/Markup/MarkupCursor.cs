@@ -116,7 +116,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>The current element's text as a date; nonsense is a problem and null.</summary>
     public StatedDate? Date()
     {
-        var (name, line, column) = (Name, markup.Line, markup.Column);
+        var (name, line, column) = (markup.Name, markup.Line, markup.Column);
         return Dated(Text(), name, line, column);
     }
 
