@@ -89,7 +89,7 @@ public static class FeedReader
                 AtomReader.Read(cursor, feed);
                 break;
             default:
-                return NotAFeed($"an XML document with the root <{root}>, not a feed", problems);
+                return NotAFeed($"an XML document with the root <{Characters.Cut(root, 40)}>, not a feed", problems);
         }
 
         var complete = cursor.ReadToEnd();

@@ -45,9 +45,17 @@ public class BrokenFeedTests
     [Fact]
     public void Problems_have_their_place()
     {
-        var problem = Assert.Single(Feeds.Read("<rss>\n<channel>\n  <title>A&B</title></channel></rss>").Problems);
+        var problem = Assert.Single(Feeds.Read("<rss>\n<channel>\n  <title>News\n of A&B</title></channel></rss>").Problems);
 
-        Assert.Equal((3, 10), (problem.Line, problem.Column));
+        Assert.Equal((4, 6), (problem.Line, problem.Column));
+    }
+
+    [Fact]
+    public void Lines_count_from_the_first_byte_also_behind_junk()
+    {
+        var feed = Feeds.Read("\n\n<?xml version='1.0'?>\n<rss><channel><pubDate>soon</pubDate></channel></rss>");
+
+        Assert.Equal(4, feed.Problems[^1].Line);
     }
 
     [Theory]
@@ -90,6 +98,14 @@ public class BrokenFeedTests
 
         Assert.Equal(1_000, Assert.Single(feed.Items).Title!.Length);
         Assert.Equal((2, false), (feed.Problems.Count, feed.IsComplete));
+    }
+
+    [Fact]
+    public void A_cut_never_splits_a_character()
+    {
+        var feed = Feeds.Read(Encoding.UTF8.GetBytes($"<rss><channel><title>x{string.Concat(Enumerable.Repeat("😀", 600))}</title></channel></rss>"), options: new() { MaxTextLength = 1_000 });
+
+        Assert.Equal(999, feed.Title!.Length);
     }
 
     [Theory]

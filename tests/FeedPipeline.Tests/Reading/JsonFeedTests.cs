@@ -11,9 +11,9 @@ public class JsonFeedTests
     [Fact]
     public void A_bad_item_costs_only_itself()
     {
-        var feed = Feeds.Read("""{"version":"https://jsonfeed.org/version/1","items":[7,{"id":1,"title":"a < b","date_published":"never","tags":[null,"x"]},{"id":"\ud800"}]}""");
+        var feed = Feeds.Read("""{"\ud800":0,"version":"https://jsonfeed.org/version/1","items":[7,{"id":1,"title":"a < b","date_published":"never","tags":[null,"x"]},{"id":"\ud800x\ud83d\ude00"}]}""");
 
-        Assert.Equal([("1", "a &lt; b"), (null, null)], feed.Items.Select(item => (item.Guid, item.Title)));
+        Assert.Equal([("1", "a &lt; b"), ("\uFFFDx😀", null)], feed.Items.Select(item => (item.Guid, item.Title)));
         Assert.Equal(["an item that is not an object was left out", "not a date in date_published: never"], feed.Problems.Select(problem => problem.What));
     }
 

@@ -37,6 +37,14 @@ internal static class Characters
         return clean.ToString();
     }
 
+    /// <summary>The beginning of a text, never with half a surrogate pair at its end.</summary>
+    public static string Cut(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+            return text;
+        return text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
+    }
+
     /// <summary>Text that was UTF-8, was taken for Latin-1 and encoded again, as it was before (<c>Ã©</c> for <c>é</c>); any other text unchanged.</summary>
     public static string EncodedOnce(string text)
     {

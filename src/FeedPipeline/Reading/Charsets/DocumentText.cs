@@ -86,5 +86,5 @@ internal static class DocumentText
         return end <= 0 ? null : Encoding.ASCII.GetString(value[..end]);
     }
 
-    private static string Short(string name) => name.Length > 40 ? name[..40] : name;
+    private static string Short(string name) => Characters.Cut(name, 40);
 }

@@ -15,7 +15,7 @@ internal static class JsonFeedReader
     {
         try
         {
-            using var json = JsonDocument.Parse(text, Json);
+            using var json = JsonDocument.Parse(JsonEscapes.WithoutHalfPairs(text), Json);
             var root = json.RootElement;
             var format = Format(root);
             return format is null ? NotAFeed("JSON, but not a JSON feed", problems) : ReadFeed(root, format, context, problems);
@@ -98,7 +98,7 @@ internal static class JsonFeedReader
             return null;
         var date = DateText.Parse(text);
         if (date is null)
-            problems.Add($"not a date in {name}: {(text.Length > 40 ? text[..40] : text)}");
+            problems.Add($"not a date in {name}: {Characters.Cut(text, 40)}");
         return date;
     }
 
@@ -118,15 +118,7 @@ internal static class JsonFeedReader
             return value.GetRawText();
         if (value.ValueKind != JsonValueKind.String)
             return null;
-        try
-        {
-            var text = Characters.Valid(value.GetString() ?? "").Trim();
-            return text.Length == 0 ? null : text;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair: the value is no text.
-            return null;
-        }
+        var text = Characters.Valid(value.GetString() ?? "").Trim();
+        return text.Length == 0 ? null : text;
     }
 }

@@ -93,9 +93,9 @@ internal sealed class TolerantMarkup : IMarkup
         position = end;
         if (open.Count == 0)
             return false;
-        if (piece[0] == '<' || piece.Contains('<'))
-            Wrong("bare <");
-        return Emit(references.Resolve(piece, inAttribute: false, Wrong));
+        if (piece.IndexOf('<') is >= 0 and var bare)
+            Wrong("bare <", pieceStart + bare);
+        return Emit(references.Resolve(piece, pieceStart, inAttribute: false, Wrong));
     }
 
     private bool Emit(string characters)
@@ -237,9 +237,11 @@ internal sealed class TolerantMarkup : IMarkup
         return colon <= 0 || colon == written.Length - 1 ? ("", written.Trim(':').ToString()) : (written[..colon].ToString(), written[(colon + 1)..].ToString());
     }
 
-    private void Wrong(string what)
+    private void Wrong(string what) => Wrong(what, pieceStart);
+
+    private void Wrong(string what, int at)
     {
-        var (line, column) = place.Of(pieceStart);
+        var (line, column) = place.Of(at);
         problems.Add(what, line, column);
     }
 }
