@@ -63,9 +63,9 @@ public static class FeedReader
         {
             var before = problems.Count;
             var feed = ReadRoot(new TolerantMarkup(text, start.Offset, start.Root, context.Options.MaxDepth, problems), context, problems);
-            if (problems.Count == before)
-                problems.Add("not well-formed XML", broken.LineNumber, broken.LinePosition);
-            return feed with { Problems = problems.ToList() };
+            if (problems.Count > before)
+                return feed;
+            return feed with { Problems = [.. feed.Problems, new Problem("not well-formed XML", broken.LineNumber, broken.LinePosition)] };
         }
     }
 

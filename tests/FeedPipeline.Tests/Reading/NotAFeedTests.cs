@@ -8,6 +8,7 @@ public class NotAFeedTests
     [InlineData("Service unavailable", "plain text, not a feed")]
     [InlineData("GIF89a...", "a GIF image, not a feed")]
     [InlineData("<?xml version='1.0'?><error/>", "an XML document with the root <error>, not a feed")]
+    [InlineData("<?xml version='1.0'?><error>&nbsp;</error>", "an XML document with the root <error>, not a feed")]
     [InlineData("<!DOCTYPE html><p>Hello", "an HTML page, not a feed")]
     [InlineData("<html><body/></html>", "an HTML page, not a feed")]
     public void The_first_problem_says_what_it_is(string text, string what)

@@ -9,7 +9,12 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).</summary>
 internal static class JsonFeedReader
 {
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        MaxDepth = 32,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     public static FeedDocument Read(string text, ReadingContext context, ProblemList problems)
     {
@@ -103,11 +108,14 @@ internal static class JsonFeedReader
     }
 
     private static long? Length(JsonElement attachment) =>
-        attachment.ValueKind == JsonValueKind.Object && attachment.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number &&
+        attachment.ValueKind == JsonValueKind.Object &&
+        attachment.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number &&
         size.TryGetInt64(out var length) && length >= 0 ? length : null;
 
     private static JsonElement.ArrayEnumerator Children(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : default;
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? Text(value) : null;

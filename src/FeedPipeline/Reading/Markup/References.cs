@@ -19,7 +19,9 @@ internal sealed class References
             declared.TryAdd(name, NumbersOnly(value));
     }
 
-    /// <summary>Text with its references resolved; <paramref name="wrong"/> hears what XML would refuse, and where: <paramref name="at"/> is the text's place.</summary>
+    /// <summary>
+    /// Text with its references resolved; <paramref name="wrong"/> hears what XML would refuse, and where: <paramref name="at"/> is the text's place.
+    /// </summary>
     public string Resolve(ReadOnlySpan<char> text, int at, bool inAttribute, Action<string, int> wrong)
     {
         var end = at + text.Length;

@@ -1,3 +1,5 @@
+using FeedPipeline.Reading.Charsets;
+
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>The attributes of a start tag, with or without quotes and values.</summary>
@@ -113,5 +115,5 @@ internal sealed class TagAttributes(string text, References references, Action<s
             attributes.Add(new(prefix, name, value));
     }
 
-    private static string Short(ReadOnlySpan<char> name) => (name.Length > 40 ? name[..40] : name).ToString();
+    private static string Short(ReadOnlySpan<char> name) => Characters.Cut(name.ToString(), 40);
 }

@@ -207,7 +207,8 @@ internal sealed class TolerantMarkup : IMarkup
 
     private bool IsTagAt(int at) =>
         text[at] == '<' && at + 1 < text.Length &&
-        (char.IsLetter(text[at + 1]) || text[at + 1] is '_' or '!' or '?' || (text[at + 1] == '/' && at + 2 < text.Length && char.IsLetter(text[at + 2])));
+        (char.IsLetter(text[at + 1]) || text[at + 1] is '_' or '!' or '?' ||
+            (text[at + 1] == '/' && at + 2 < text.Length && char.IsLetter(text[at + 2])));
 
     private bool StartsWith(string mark) => string.CompareOrdinal(text, position, mark, 0, mark.Length) == 0;
 
@@ -234,7 +235,9 @@ internal sealed class TolerantMarkup : IMarkup
     private static (string Prefix, string Name) Split(ReadOnlySpan<char> written)
     {
         var colon = written.IndexOf(':');
-        return colon <= 0 || colon == written.Length - 1 ? ("", written.Trim(':').ToString()) : (written[..colon].ToString(), written[(colon + 1)..].ToString());
+        return colon <= 0 || colon == written.Length - 1
+            ? ("", written.Trim(':').ToString())
+            : (written[..colon].ToString(), written[(colon + 1)..].ToString());
     }
 
     private void Wrong(string what) => Wrong(what, pieceStart);
