@@ -63,9 +63,9 @@ public static class FeedReader
         {
             var before = problems.Count;
             var feed = ReadRoot(new TolerantMarkup(text, start.Offset, start.Root, context.Options.MaxDepth, problems), context, problems);
-            if (problems.Count == before)
-                problems.Add("not well-formed XML", broken.LineNumber, broken.LinePosition);
-            return feed with { Problems = problems.ToList() };
+            if (problems.Count > before)
+                return feed;
+            return feed with { Problems = [.. feed.Problems, new Problem("not well-formed XML", broken.LineNumber, broken.LinePosition)] };
         }
     }
 
@@ -89,7 +89,7 @@ public static class FeedReader
                 AtomReader.Read(cursor, feed);
                 break;
             default:
-                return NotAFeed($"an XML document with the root <{root}>, not a feed", problems);
+                return NotAFeed($"an XML document with the root <{Characters.Cut(root, 40)}>, not a feed", problems);
         }
 
         var complete = cursor.ReadToEnd();

@@ -37,7 +37,15 @@ internal static class Characters
         return clean.ToString();
     }
 
-    /// <summary>Text that was UTF-8, was taken for Latin-1 and encoded again, as it was before (<c>Ã©</c> for <c>é</c>); any other text unchanged.</summary>
+    /// <summary>The beginning of a text, never with half a surrogate pair at its end.</summary>
+    public static string Cut(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+            return text;
+        return text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
+    }
+
+    /// <summary>Text that was UTF-8, was taken for Latin-1 and encoded again (<c>Ã©</c> for <c>é</c>), as it was before; any other text unchanged.</summary>
     public static string EncodedOnce(string text)
     {
         // Every character beyond ASCII begins with one of these bytes in UTF-8.

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace FeedPipeline.Reading.Charsets;
 
-/// <summary>Bytes to characters: byte order mark, then transport, then declaration, then the bytes themselves (XML 1.0 appendix F, RFC 7303).</summary>
+/// <summary>
+/// Bytes to characters: byte order mark, then transport, then declaration, then the bytes themselves (XML 1.0 appendix F, RFC 7303).
+/// </summary>
 internal static class DocumentText
 {
     private const int MaxDeclarationLength = 1_024;
@@ -26,7 +28,9 @@ internal static class DocumentText
 
         var before = text.AsSpan(0, first);
         problems.Add(
-            string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"), before.Count('\n') + 1, first - before.LastIndexOf('\n'));
+            string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"),
+            before.Count('\n') + 1,
+            first - before.LastIndexOf('\n'));
         return Characters.Valid(text);
     }
 
@@ -86,5 +90,5 @@ internal static class DocumentText
         return end <= 0 ? null : Encoding.ASCII.GetString(value[..end]);
     }
 
-    private static string Short(string name) => name.Length > 40 ? name[..40] : name;
+    private static string Short(string name) => Characters.Cut(name, 40);
 }

@@ -15,8 +15,10 @@ internal static class FeedModules
                 break;
             case (Vocabulary.Atom or Vocabulary.Rss, "updated" or "modified"):
             case (Vocabulary.DublinCore, "date"):
-            case (Vocabulary.DublinCoreTerms, "modified"):
                 feed.ModuleUpdated = cursor.Date() ?? feed.ModuleUpdated;
+                break;
+            case (Vocabulary.DublinCoreTerms, "modified"):
+                feed.Updated = cursor.Date() ?? feed.Updated;
                 break;
             case (Vocabulary.DublinCoreTerms, "issued" or "created"):
                 feed.Published ??= cursor.Date();

@@ -21,14 +21,19 @@ internal static class HtmlPage
                 continue;
             if (markup.Name.Equals("base", StringComparison.OrdinalIgnoreCase))
                 address = Links.Resolve(Value(markup, "href"), address) ?? address;
-            else if (markup.Name.Equals("link", StringComparison.OrdinalIgnoreCase) && OffersFeed(markup) && Links.Absolute(Value(markup, "href"), address) is { } link)
+            else if (OffersFeed(markup) && Links.Absolute(Value(markup, "href"), address) is { } link)
                 feeds.Add(link);
         }
 
-        return new() { LinkedFeeds = [.. feeds.Distinct(StringComparer.Ordinal)], Problems = [new("an HTML page, not a feed"), .. problems.ToList()] };
+        return new()
+        {
+            LinkedFeeds = [.. feeds.Distinct(StringComparer.Ordinal)],
+            Problems = [new("an HTML page, not a feed"), .. problems.ToList()],
+        };
     }
 
     private static bool OffersFeed(TolerantMarkup link) =>
+        link.Name.Equals("link", StringComparison.OrdinalIgnoreCase) &&
         (Value(link, "rel") ?? "").Split(' ').Contains("alternate", StringComparer.OrdinalIgnoreCase) &&
         Value(link, "type")?.Split(';')[0].Trim().ToLowerInvariant() is
             "application/rss+xml" or "application/atom+xml" or "application/rdf+xml" or "application/feed+json" or "application/json" or "text/xml"

@@ -9,13 +9,18 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).</summary>
 internal static class JsonFeedReader
 {
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        MaxDepth = 32,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     public static FeedDocument Read(string text, ReadingContext context, ProblemList problems)
     {
         try
         {
-            using var json = JsonDocument.Parse(text, Json);
+            using var json = JsonDocument.Parse(JsonEscapes.WithoutHalfPairs(text), Json);
             var root = json.RootElement;
             var format = Format(root);
             return format is null ? NotAFeed("JSON, but not a JSON feed", problems) : ReadFeed(root, format, context, problems);
@@ -98,16 +103,19 @@ internal static class JsonFeedReader
             return null;
         var date = DateText.Parse(text);
         if (date is null)
-            problems.Add($"not a date in {name}: {(text.Length > 40 ? text[..40] : text)}");
+            problems.Add($"not a date in {name}: {Characters.Cut(text, 40)}");
         return date;
     }
 
     private static long? Length(JsonElement attachment) =>
-        attachment.ValueKind == JsonValueKind.Object && attachment.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number &&
+        attachment.ValueKind == JsonValueKind.Object &&
+        attachment.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number &&
         size.TryGetInt64(out var length) && length >= 0 ? length : null;
 
     private static JsonElement.ArrayEnumerator Children(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : default;
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? Text(value) : null;
@@ -118,15 +126,7 @@ internal static class JsonFeedReader
             return value.GetRawText();
         if (value.ValueKind != JsonValueKind.String)
             return null;
-        try
-        {
-            var text = Characters.Valid(value.GetString() ?? "").Trim();
-            return text.Length == 0 ? null : text;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair: the value is no text.
-            return null;
-        }
+        var text = Characters.Valid(value.GetString() ?? "").Trim();
+        return text.Length == 0 ? null : text;
     }
 }

@@ -4,7 +4,9 @@ using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
-/// <summary>RSS 0.90 to 2.0, 1.0 and 1.1. Of repeated elements the last one stands. Items are taken where they stand: in the channel, or beside it as RDF has them.</summary>
+/// <summary>
+/// RSS 0.90 to 2.0, 1.0 and 1.1. Of repeated elements the last one stands. Items are taken where they stand: in the channel, or beside it as RDF has them.
+/// </summary>
 internal static class RssReader
 {
     /// <summary>Reads from the root's start tag on.</summary>

@@ -116,7 +116,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>The current element's text as a date; nonsense is a problem and null.</summary>
     public StatedDate? Date()
     {
-        var (name, line, column) = (Name, markup.Line, markup.Column);
+        var (name, line, column) = (markup.Name, markup.Line, markup.Column);
         return Dated(Text(), name, line, column);
     }
 
@@ -151,7 +151,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
             return null;
         var date = DateText.Parse(text);
         if (date is null)
-            problems.Add($"not a date in {name}: {(text.Length > 40 ? text[..40] : text)}", line, column);
+            problems.Add($"not a date in {name}: {Characters.Cut(text, 40)}", line, column);
         return date;
     }
 
@@ -249,7 +249,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
         if (text.Length > context.Options.MaxTextLength)
         {
             Problem($"<{Name}> is longer than {context.Options.MaxTextLength} characters; the rest was left out");
-            text = text[..context.Options.MaxTextLength];
+            text = Characters.Cut(text, context.Options.MaxTextLength);
         }
 
         return Trimmed(Characters.FromWindows(EncodedOnce(text)));

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>The elements that are open, outermost first, and the namespaces in force.</summary>
 internal sealed class OpenElements
 {
     private readonly List<(string Prefix, string Name, int Declarations)> elements = [];
+    private readonly Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Prefix, string Address)> declarations = [("xml", "http://www.w3.org/XML/1998/namespace")];
 
     public int Count => elements.Count;
@@ -13,6 +16,7 @@ internal sealed class OpenElements
     public void Push(string prefix, string name, IReadOnlyList<(string Prefix, string Address)> declared)
     {
         elements.Add((prefix, name, declared.Count));
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, Key(prefix, name), out _)++;
         declarations.AddRange(declared);
     }
 
@@ -20,13 +24,20 @@ internal sealed class OpenElements
     {
         var (prefix, name, declared) = elements[^1];
         elements.RemoveAt(elements.Count - 1);
+        counts[Key(prefix, name)]--;
         declarations.RemoveRange(declarations.Count - declared, declared);
         return (prefix, name);
     }
 
     /// <summary>Place of the innermost element of that name, whatever its case; negative when none is open.</summary>
-    public int Find(string prefix, string name) => elements.FindLastIndex(element =>
-        element.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && element.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase));
+    public int Find(string prefix, string name)
+    {
+        // Without the counts, every stray end tag would search the whole nesting.
+        if (counts.GetValueOrDefault(Key(prefix, name)) == 0)
+            return -1;
+        return elements.FindLastIndex(element =>
+            element.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && element.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>How many elements must have been left open, because an <c>item</c> or <c>entry</c> only stands in a channel, list or feed.</summary>
     public int CountInside(string name)
@@ -48,4 +59,6 @@ internal sealed class OpenElements
 
         return null;
     }
+
+    private static string Key(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}:{name}";
 }

@@ -19,9 +19,12 @@ internal sealed class References
             declared.TryAdd(name, NumbersOnly(value));
     }
 
-    /// <summary>Text with its references resolved; <paramref name="wrong"/> hears of the first one that XML would refuse.</summary>
-    public string Resolve(ReadOnlySpan<char> text, bool inAttribute, Action<string> wrong)
+    /// <summary>
+    /// Text with its references resolved; <paramref name="wrong"/> hears what XML would refuse, and where: <paramref name="at"/> is the text's place.
+    /// </summary>
+    public string Resolve(ReadOnlySpan<char> text, int at, bool inAttribute, Action<string, int> wrong)
     {
+        var end = at + text.Length;
         var next = text.IndexOf('&');
         if (next < 0)
             return text.ToString();
@@ -31,7 +34,9 @@ internal sealed class References
         {
             resolved.Append(text[..next]);
             text = text[next..];
-            var (value, length) = text.StartsWith("&#", StringComparison.Ordinal) ? Number(text, wrong) : Name(text, inAttribute, wrong);
+            var (value, length, problem) = text.StartsWith("&#", StringComparison.Ordinal) ? Number(text) : Name(text, inAttribute);
+            if (problem is not null)
+                wrong(problem, end - text.Length);
             resolved.Append(value);
             text = text[length..];
             next = text.IndexOf('&');
@@ -42,11 +47,11 @@ internal sealed class References
 
     // References to other entities stay as they are: nothing can multiply.
     private static string NumbersOnly(string value) =>
-        value.StartsWith("&#", StringComparison.Ordinal) && value.LastIndexOf('&') == 0 && Number(value, static _ => { }) is var number && number.Length == value.Length
+        value.StartsWith("&#", StringComparison.Ordinal) && value.LastIndexOf('&') == 0 && Number(value) is var number && number.Length == value.Length
             ? number.Value
             : value;
 
-    private static (string Value, int Length) Number(ReadOnlySpan<char> text, Action<string> wrong)
+    private static (string Value, int Length, string? Problem) Number(ReadOnlySpan<char> text)
     {
         var isHex = text.Length > 2 && text[2] is 'x' or 'X';
         var from = isHex ? 3 : 2;
@@ -55,22 +60,16 @@ internal sealed class References
             to++;
         var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
         if (!int.TryParse(text[from..to], style, CultureInfo.InvariantCulture, out var number))
-        {
-            wrong("bare &");
-            return ("&", 1);
-        }
+            return ("&", 1, "bare &");
 
         var length = to < text.Length && text[to] == ';' ? to + 1 : to;
         if (!Rune.TryCreate(number, out var rune) || number is (< 0x20 and not (9 or 10 or 13)) or 0xFFFE or 0xFFFF)
-        {
-            wrong($"reference to a character that does not exist: {text[..to]};");
-            return ("", length);
-        }
+            return ("", length, $"reference to a character that does not exist: {text[..to]};");
 
-        return (rune.ToString(), length);
+        return (rune.ToString(), length, null);
     }
 
-    private (string Value, int Length) Name(ReadOnlySpan<char> text, bool inAttribute, Action<string> wrong)
+    private (string Value, int Length, string? Problem) Name(ReadOnlySpan<char> text, bool inAttribute)
     {
         var to = 1;
         while (to < text.Length && to <= MaxNameLength && (char.IsAsciiLetterOrDigit(text[to]) || text[to] is '_' or '-' or '.'))
@@ -79,19 +78,14 @@ internal sealed class References
         var isClosed = to < text.Length && text[to] == ';';
         if (isClosed && Known(name) is { } value)
         {
-            if (name is not ("amp" or "lt" or "gt" or "quot" or "apos") && !declared.ContainsKey(name))
-                wrong($"undefined entity &{name};");
-            return (value, to + 1);
+            var isDefined = name is "amp" or "lt" or "gt" or "quot" or "apos" || declared.ContainsKey(name);
+            return (value, to + 1, isDefined ? null : $"undefined entity &{name};");
         }
 
         if (!isClosed && !inAttribute && name.Length > 0 && HtmlEntityProvider.Resolver.GetSymbol(name) is { } symbol)
-        {
-            wrong($"entity without semicolon &{name}");
-            return (symbol, to);
-        }
+            return (symbol, to, $"entity without semicolon &{name}");
 
-        wrong(isClosed && name.Length > 0 ? $"unknown entity &{name};" : "bare &");
-        return ("&", 1);
+        return ("&", 1, isClosed && name.Length > 0 ? $"unknown entity &{name};" : "bare &");
     }
 
     private string? Known(string name) => declared.GetValueOrDefault(name) ?? HtmlEntityProvider.Resolver.GetSymbol(name + ";");

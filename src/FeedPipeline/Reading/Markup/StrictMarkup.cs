@@ -7,10 +7,12 @@ internal sealed class StrictMarkup : IMarkup, IDisposable
 {
     private readonly XmlReader xml;
     private readonly List<MarkupAttribute> attributes = [];
+    private readonly int linesBefore;
     private bool isEmpty;
 
     public StrictMarkup(string text, int start)
     {
+        linesBefore = text.AsSpan(0, start).Count('\n');
         var characters = new StringReader(start == 0 ? text : text[start..]);
         var settings = new XmlReaderSettings
         {
@@ -37,7 +39,7 @@ internal sealed class StrictMarkup : IMarkup, IDisposable
 
     public bool IsComplete => true;
 
-    public int Line => ((IXmlLineInfo)xml).LineNumber;
+    public int Line => linesBefore + ((IXmlLineInfo)xml).LineNumber;
 
     public int Column => ((IXmlLineInfo)xml).LinePosition;
 

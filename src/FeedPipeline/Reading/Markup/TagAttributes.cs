@@ -1,7 +1,9 @@
+using FeedPipeline.Reading.Charsets;
+
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>The attributes of a start tag, with or without quotes and values.</summary>
-internal sealed class TagAttributes(string text, References references, Action<string> wrong)
+internal sealed class TagAttributes(string text, References references, Action<string, int> wrong)
 {
     private const int MaxAttributes = 256;
     private readonly List<MarkupAttribute> attributes = [];
@@ -31,7 +33,7 @@ internal sealed class TagAttributes(string text, References references, Action<s
                     IsEmpty = text[position - 1] == '/';
                     return position + 1;
                 case '<':
-                    wrong("tag without its >");
+                    wrong("tag without its >", position);
                     return position;
                 case '/' or ' ' or '\t' or '\r' or '\n' or '"' or '\'' or '=':
                     position++;
@@ -51,7 +53,7 @@ internal sealed class TagAttributes(string text, References references, Action<s
         SkipSpace();
         if (position >= text.Length || text[position] != '=')
         {
-            wrong($"attribute {Short(name)} without value");
+            wrong($"attribute {Short(name)} without value", position - name.Length);
             Add(name, "");
             return;
         }
@@ -66,18 +68,20 @@ internal sealed class TagAttributes(string text, References references, Action<s
         var end = text.IndexOf(quote, position + 1);
         if (end < 0)
             end = text.Length;
-        var value = text.AsSpan(position + 1, end - position - 1);
+        var start = position + 1;
+        var value = text.AsSpan(start, end - start);
         position = Math.Min(end + 1, text.Length);
-        return references.Resolve(value, inAttribute: true, wrong).ReplaceLineEndings(" ");
+        return references.Resolve(value, start, inAttribute: true, wrong).ReplaceLineEndings(" ");
     }
 
     private string ReadUnquoted(ReadOnlySpan<char> name)
     {
-        wrong($"attribute {Short(name)} without quotes");
+        wrong($"attribute {Short(name)} without quotes", position);
+        var start = position;
         var value = ReadUntil(" \t\r\n>");
         if (position < text.Length && text[position] == '>' && value.EndsWith("/", StringComparison.Ordinal))
             value = value[..^1];
-        return references.Resolve(value, inAttribute: true, wrong);
+        return references.Resolve(value, start, inAttribute: true, wrong);
     }
 
     private ReadOnlySpan<char> ReadUntil(string marks)
@@ -111,5 +115,5 @@ internal sealed class TagAttributes(string text, References references, Action<s
             attributes.Add(new(prefix, name, value));
     }
 
-    private static string Short(ReadOnlySpan<char> name) => (name.Length > 40 ? name[..40] : name).ToString();
+    private static string Short(ReadOnlySpan<char> name) => Characters.Cut(name.ToString(), 40);
 }

@@ -93,9 +93,9 @@ internal sealed class TolerantMarkup : IMarkup
         position = end;
         if (open.Count == 0)
             return false;
-        if (piece[0] == '<' || piece.Contains('<'))
-            Wrong("bare <");
-        return Emit(references.Resolve(piece, inAttribute: false, Wrong));
+        if (piece.IndexOf('<') is >= 0 and var bare)
+            Wrong("bare <", pieceStart + bare);
+        return Emit(references.Resolve(piece, pieceStart, inAttribute: false, Wrong));
     }
 
     private bool Emit(string characters)
@@ -207,7 +207,8 @@ internal sealed class TolerantMarkup : IMarkup
 
     private bool IsTagAt(int at) =>
         text[at] == '<' && at + 1 < text.Length &&
-        (char.IsLetter(text[at + 1]) || text[at + 1] is '_' or '!' or '?' || (text[at + 1] == '/' && at + 2 < text.Length && char.IsLetter(text[at + 2])));
+        (char.IsLetter(text[at + 1]) || text[at + 1] is '_' or '!' or '?' ||
+            (text[at + 1] == '/' && at + 2 < text.Length && char.IsLetter(text[at + 2])));
 
     private bool StartsWith(string mark) => string.CompareOrdinal(text, position, mark, 0, mark.Length) == 0;
 
@@ -234,12 +235,16 @@ internal sealed class TolerantMarkup : IMarkup
     private static (string Prefix, string Name) Split(ReadOnlySpan<char> written)
     {
         var colon = written.IndexOf(':');
-        return colon <= 0 || colon == written.Length - 1 ? ("", written.Trim(':').ToString()) : (written[..colon].ToString(), written[(colon + 1)..].ToString());
+        return colon <= 0 || colon == written.Length - 1
+            ? ("", written.Trim(':').ToString())
+            : (written[..colon].ToString(), written[(colon + 1)..].ToString());
     }
 
-    private void Wrong(string what)
+    private void Wrong(string what) => Wrong(what, pieceStart);
+
+    private void Wrong(string what, int at)
     {
-        var (line, column) = place.Of(pieceStart);
+        var (line, column) = place.Of(at);
         problems.Add(what, line, column);
     }
 }

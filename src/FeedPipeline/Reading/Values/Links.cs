@@ -25,7 +25,9 @@ internal static class Links
         var link = Tidy(written);
         if (link is null || HasScheme(link) || start is null)
             return link;
-        return Uri.TryCreate(link, UriKind.Relative, out var relative) && Uri.TryCreate(start, relative, out var absolute) ? absolute.AbsoluteUri : link;
+        return Uri.TryCreate(link, UriKind.Relative, out var relative) && Uri.TryCreate(start, relative, out var absolute)
+            ? absolute.AbsoluteUri
+            : link;
     }
 
     /// <summary>The HTML with relative <c>href</c> and <c>src</c> made absolute.</summary>
@@ -43,7 +45,8 @@ internal static class Links
                 continue;
             changed ??= new StringBuilder(html.Length + 256);
             var absolute = Absolute(link.ToString().Replace("&amp;", "&", StringComparison.Ordinal), start);
-            changed.Append(html, copied, from - copied).Append(absolute?.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal));
+            changed.Append(html, copied, from - copied)
+                .Append(absolute?.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal).Replace("'", "%27", StringComparison.Ordinal));
             copied = from + length;
         }
 
