@@ -27,7 +27,7 @@ internal static partial class RunHost
             throw new CommandException($"{settings.Urls} cannot be listened on: {taken.Message} Choose another with --urls", ExitCode.Usage);
         }
 
-        Ready(app.Logger, withWeb ? settings.Urls : "no HTTP");
+        Ready(app.Logger, withWeb ? string.Join(", ", app.Urls) : "no HTTP");
         await WaitAsync(stop);
         await app.StopAsync(CancellationToken.None);
     }

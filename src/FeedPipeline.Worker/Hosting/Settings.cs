@@ -1,3 +1,4 @@
+using FeedPipeline.Storing;
 using FeedPipeline.Worker.Commands;
 using Microsoft.Extensions.Options;
 
@@ -47,6 +48,9 @@ internal sealed class Settings(IConfigurationRoot configuration)
     /// <exception cref="CommandException">One of them is wrong, or unknown.</exception>
     public void Check()
     {
+        if (ConnectionString is { } given && FeedPipelineDatabase.Refuse(given) is { } refusal)
+            throw new CommandException($"ConnectionStrings__FeedPipeline is not a connection string: {refusal}", ExitCode.Usage);
+
         using var services = new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().BuildServiceProvider();
         try
         {

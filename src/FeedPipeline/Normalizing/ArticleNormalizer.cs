@@ -100,10 +100,9 @@ public static partial class ArticleNormalizer
             : (null, "");
     }
 
-    // Readers' programs make links of it, so nothing that runs may stand there.
+    // A name (urn:, tag:) leads nowhere, and what runs (javascript:, data:) must not stand where programs make links of it.
     private static string? Linkable(string? link) =>
-        link is not null && !link.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
-        && !link.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase) && !link.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+        link is not null && (link.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || link.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             ? link
             : null;
 

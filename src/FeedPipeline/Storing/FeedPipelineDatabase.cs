@@ -6,6 +6,19 @@ namespace FeedPipeline.Storing;
 /// <summary>Connections to the database in use.</summary>
 public static class FeedPipelineDatabase
 {
+    /// <summary>Why this is no connection string; null when it is one.</summary>
+    public static string? Refuse(string connectionString)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connectionString).Host) ? "it names no Host" : null;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        {
+            return wrong.Message;
+        }
+    }
+
     /// <summary>A pool with our limits; what the connection string says itself goes before.</summary>
     /// <exception cref="ArgumentException">It is not a connection string.</exception>
     public static NpgsqlDataSource Open(string connectionString, StoringOptions options)
@@ -61,7 +74,6 @@ public static class FeedPipelineDatabase
         PostgresException refused => $"the database refuses: {refused.MessageText} ({refused.SqlState})",
         NpgsqlException { InnerException: SocketException unreachable } => $"the database cannot be reached: {unreachable.Message}; check ConnectionStrings__FeedPipeline",
         NpgsqlException failed => $"the database cannot be used: {failed.Message}; check ConnectionStrings__FeedPipeline",
-        ArgumentException { ParamName: "keyword" or null, Source: "Npgsql" } wrong => $"ConnectionStrings__FeedPipeline is not a connection string: {wrong.Message}",
         { InnerException: NpgsqlException inner } => Explain(inner),
         _ => null,
     };

@@ -16,36 +16,36 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartLockMargin = TimeSpan.FromMinutes(1);
 
-    private readonly ServerDirectory _directory;
-    private readonly PostgresCluster _cluster;
-    private readonly PrivateServerOptions _options;
-    private readonly TimeProvider _clock;
-    private FileStream? _user;
-    private FileStream? _run;
-    private int _port;
-    private string _password = "";
+    private readonly ServerDirectory directory;
+    private readonly PostgresCluster cluster;
+    private readonly PrivateServerOptions options;
+    private readonly TimeProvider clock;
+    private FileStream? user;
+    private FileStream? run;
+    private int port;
+    private string password = "";
 
     private PrivatePostgres(ServerDirectory directory, PostgresCluster cluster, PrivateServerOptions options, TimeProvider clock)
     {
-        _directory = directory;
-        _cluster = cluster;
-        _options = options;
-        _clock = clock;
+        this.directory = directory;
+        this.cluster = cluster;
+        this.options = options;
+        this.clock = clock;
     }
 
     /// <summary>For Npgsql.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
-        Port = _port,
+        Port = port,
         Username = PostgresCluster.Name,
-        Password = _password,
+        Password = password,
         Database = PostgresCluster.Name,
         SslMode = SslMode.Disable,
     }.ConnectionString;
 
     /// <summary>For psql and its kin: <c>postgresql://…</c>, with the password.</summary>
-    public string ConnectionUri => $"postgresql://{PostgresCluster.Name}:{_password}@127.0.0.1:{_port}/{PostgresCluster.Name}";
+    public string ConnectionUri => $"postgresql://{PostgresCluster.Name}:{password}@127.0.0.1:{port}/{PostgresCluster.Name}";
 
     /// <summary>Whether this call started the server, rather than joining one that ran.</summary>
     public bool Started { get; private set; }
@@ -75,37 +75,37 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>Whether the server's process is there.</summary>
-    public bool IsRunning() => _cluster.Running is not null;
+    public bool IsRunning() => cluster.Running is not null;
 
     /// <summary>Starts the server again if it has died, on the same port; true when that was needed.</summary>
     /// <exception cref="PrivateServerException">It does not come up, or has come up elsewhere.</exception>
     public async Task<bool> EnsureRunningAsync(CancellationToken stop)
     {
-        ObjectDisposedException.ThrowIf(_user is null, this);
-        await _cluster.BoundLogAsync(stop);
-        if (_cluster.Running?.Port == _port)
+        ObjectDisposedException.ThrowIf(user is null, this);
+        await cluster.BoundLogAsync(stop);
+        if (cluster.Running?.Port == port)
             return false;
 
         await using var starting = await LockStartAsync(stop);
-        var running = _cluster.Running;
-        if (running is not null && running.Port != _port)
+        var running = cluster.Running;
+        if (running is not null && running.Port != port)
             throw new PrivateServerException(
-                $"The private server was restarted on port {running.Port}, this process knows it on {_port}: start this process again");
+                $"The private server was restarted on port {running.Port}, this process knows it on {port}: start this process again");
         if (running is not null)
             return false;
-        await _cluster.StartAsync(_port, stop);
+        await cluster.StartAsync(port, stop);
         await AwaitAnswerAsync(stop);
         return true;
     }
 
     /// <summary>Claims the data directory for one worker until disposal; false when another process has it.</summary>
-    public bool TryHoldForRun() => (_run ??= FileLock.TryExclusive(_directory.RunLock)) is not null;
+    public bool TryHoldForRun() => (run ??= FileLock.TryExclusive(directory.RunLock)) is not null;
 
     /// <summary>Leaves the server, and stops it when nobody else uses it.</summary>
     /// <exception cref="PrivateServerException">The server does not stop.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_user is null)
+        if (user is null)
             return;
         try
         {
@@ -121,9 +121,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Lets go as the kernel does for a killed process: the server is left running.</summary>
     internal void Abandon()
     {
-        _run?.Dispose();
-        _user?.Dispose();
-        (_run, _user) = (null, null);
+        run?.Dispose();
+        user?.Dispose();
+        (run, user) = (null, null);
     }
 
     private static async Task<string> ResolvedAsync(string dataDirectory, CancellationToken stop)
@@ -150,31 +150,31 @@ public sealed class PrivatePostgres : IAsyncDisposable
             throw new PrivateServerException(
                 $"{Path.Combine(data, ServerDirectory.Name)} holds a cluster of PostgreSQL {majors.Max()}, but {binaries.Directory} is version {binaries.Major}: "
                 + $"install PostgreSQL {majors.Max()} or set PrivateServer__BinDirectory to it; to move on, "
-                + "`feedpipe db backup` with the old and `feedpipe db restore` into another data directory with the new");
+                + "dump with the old version's pg_dump and restore with pg_restore into another data directory");
         }
 
         var account = await ServerAccount.FindAsync(data, ServerDirectory.ClusterOf(data, binaries.Major), stop);
-        var directory = new ServerDirectory(data, binaries.Major, account);
-        await directory.PrepareAsync(stop);
-        return new(directory, new PostgresCluster(binaries, directory, account, options, clock), options, clock);
+        var prepared = new ServerDirectory(data, binaries.Major, account);
+        await prepared.PrepareAsync(stop);
+        return new(prepared, new PostgresCluster(binaries, prepared, account, options, clock), options, clock);
     }
 
     private async Task JoinAsync(CancellationToken stop)
     {
         await using var starting = await LockStartAsync(stop);
-        _user = FileLock.TryShared(_directory.UsersLock)
-            ?? throw new PrivateServerException($"{_directory.UsersLock} is locked by another program: find it with `fuser {_directory.UsersLock}`");
+        user = FileLock.TryShared(directory.UsersLock)
+            ?? throw new PrivateServerException($"{directory.UsersLock} is locked by another program: find it with `fuser {directory.UsersLock}`");
         try
         {
-            if (!_directory.HasCluster)
-                await _cluster.CreateAsync(stop);
-            _password = _directory.Password
+            if (!directory.HasCluster)
+                await cluster.CreateAsync(stop);
+            password = directory.Password
                 ?? throw new PrivateServerException(
-                    $"The password of the private server is missing in {_directory.PasswordFile}: restore that file from a backup");
-            var running = _cluster.Running;
+                    $"The password of the private server is missing in {directory.PasswordFile}: restore that file from a backup");
+            var running = cluster.Running;
             Started = running is null;
-            running ??= await _cluster.StartAsync(_options.Port is 0 ? null : _options.Port, stop);
-            _port = running.Port;
+            running ??= await cluster.StartAsync(options.Port is 0 ? null : options.Port, stop);
+            port = running.Port;
             await AwaitAnswerAsync(stop);
         }
         catch (PrivateServerException e) when (e.ServerIsStillStarting)
@@ -193,20 +193,20 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private async Task LeaveAsync(CancellationToken stop)
     {
         Abandon();
-        await using var alone = FileLock.TryExclusive(_directory.UsersLock);
+        await using var alone = FileLock.TryExclusive(directory.UsersLock);
         if (alone is not null)
-            await _cluster.StopAsync(stop);
+            await cluster.StopAsync(stop);
     }
 
     private async Task<FileStream> LockStartAsync(CancellationToken stop) =>
-        await FileLock.ExclusiveAsync(_directory.StartLock, _options.StartTimeout + StartLockMargin, _clock, stop)
+        await FileLock.ExclusiveAsync(directory.StartLock, options.StartTimeout + StartLockMargin, clock, stop)
         ?? throw new PrivateServerException(
-            $"Another process has been starting or stopping the private server for too long: find it with `fuser {_directory.StartLock}`");
+            $"Another process has been starting or stopping the private server for too long: find it with `fuser {directory.StartLock}`");
 
     /// <summary>Returns when our database answers: a server that was taken over may still be starting, and a new one has no database yet.</summary>
     private async Task AwaitAnswerAsync(CancellationToken stop)
     {
-        var begin = _clock.GetTimestamp();
+        var begin = clock.GetTimestamp();
         while (true)
         {
             try
@@ -222,18 +222,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
             {
                 throw new PrivateServerException(
-                    $"The private server refuses the password in {_directory.PasswordFile}: restore that file from a backup", e);
+                    $"The private server refuses the password in {directory.PasswordFile}: restore that file from a backup", e);
             }
-            catch (NpgsqlException e) when (_clock.GetElapsedTime(begin) > _options.StartTimeout)
+            catch (NpgsqlException e) when (clock.GetElapsedTime(begin) > options.StartTimeout)
             {
-                throw _cluster.StillStarting($"does not answer on 127.0.0.1:{_port} ({e.Message})", e);
+                throw cluster.StillStarting($"does not answer on 127.0.0.1:{port} ({e.Message})", e);
             }
             catch (NpgsqlException)
             {
-                await Task.Delay(Pause, _clock, stop);
+                await Task.Delay(Pause, clock, stop);
                 // It was dying when we found it.
-                if (_cluster.Running is null)
-                    await _cluster.StartAsync(_port, stop);
+                if (cluster.Running is null)
+                    await cluster.StartAsync(port, stop);
             }
         }
     }

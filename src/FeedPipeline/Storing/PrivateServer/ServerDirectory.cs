@@ -14,7 +14,7 @@ internal sealed class ServerDirectory(string dataDirectory, int major, ServerAcc
     private const UnixFileMode Closed = Mine | UnixFileMode.UserExecute;
     private const UnixFileMode Passable = Closed | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private readonly string _root = Path.Combine(dataDirectory, Name);
+    private readonly string root = Path.Combine(dataDirectory, Name);
 
     /// <summary>One cluster per major version, as none can read another's.</summary>
     public string Cluster => ClusterOf(dataDirectory, major);
@@ -23,23 +23,23 @@ internal sealed class ServerDirectory(string dataDirectory, int major, ServerAcc
     public string Unfinished => Cluster + ".init";
 
     /// <summary>What the server says; the directory is its own, so that it can write there.</summary>
-    public string Log => Path.Combine(_root, "log", $"{Path.GetFileName(Cluster)}.log");
+    public string Log => Path.Combine(root, "log", $"{Path.GetFileName(Cluster)}.log");
 
     /// <summary>Our settings, which the cluster's <c>postgresql.conf</c> includes.</summary>
     public string Settings => Cluster + ".conf";
 
     /// <summary>Held shared by every user of the server for as long as it uses it.</summary>
-    public string UsersLock => Path.Combine(_root, "users.lock");
+    public string UsersLock => Path.Combine(root, "users.lock");
 
     /// <summary>Held exclusively while somebody decides to start, adopt or stop the server.</summary>
-    public string StartLock => Path.Combine(_root, "start.lock");
+    public string StartLock => Path.Combine(root, "start.lock");
 
     /// <summary>Held exclusively by the one worker.</summary>
-    public string RunLock => Path.Combine(_root, "run.lock");
+    public string RunLock => Path.Combine(root, "run.lock");
 
-    public string PasswordFile => Path.Combine(_root, "password");
+    public string PasswordFile => Path.Combine(root, "password");
 
-    private string PortFile => Path.Combine(_root, "port");
+    private string PortFile => Path.Combine(root, "port");
 
     /// <summary>Whether this version's cluster is there, whole.</summary>
     public bool HasCluster => File.Exists(Path.Combine(Cluster, "PG_VERSION"));
@@ -54,10 +54,10 @@ internal sealed class ServerDirectory(string dataDirectory, int major, ServerAcc
     /// <summary>Major versions of the clusters below a data directory.</summary>
     public static IReadOnlyList<int> Majors(string dataDirectory)
     {
-        var root = new DirectoryInfo(Path.Combine(dataDirectory, Name));
-        return !root.Exists ? [] :
+        var clusters = new DirectoryInfo(Path.Combine(dataDirectory, Name));
+        return !clusters.Exists ? [] :
         [
-            .. root.EnumerateDirectories()
+            .. clusters.EnumerateDirectories()
                 .Where(directory => File.Exists(Path.Combine(directory.FullName, "PG_VERSION")))
                 .Select(directory => int.TryParse(directory.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var found) ? found : 0)
                 .Where(found => found > 0),
@@ -73,8 +73,8 @@ internal sealed class ServerDirectory(string dataDirectory, int major, ServerAcc
     {
         // Where root keeps the directory for another account, that account must be able to pass, but neither to look nor to write.
         await MakeDirectoryAsync(dataDirectory, stop);
-        await MakeDirectoryAsync(_root, stop);
-        await account.CheckReachableAsync(_root, stop);
+        await MakeDirectoryAsync(root, stop);
+        await account.CheckReachableAsync(root, stop);
         foreach (var file in new[] { UsersLock, StartLock, RunLock }.Where(file => !File.Exists(file)))
             await MakeLockFileAsync(file, stop);
     }

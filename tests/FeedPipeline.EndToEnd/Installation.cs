@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace FeedPipeline.EndToEnd;
+
+/// <summary>FeedPipeline as an operator has it: a data directory, a real web server to poll, and the program run as processes.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "feedpipe");
+
+    private readonly string directory = NewDirectory();
+    private readonly List<Process> workers = [];
+    private string? databaseUrl;
+
+    private Installation()
+    {
+    }
+
+    /// <summary>The publisher.</summary>
+    public required Nginx Origin { get; init; }
+
+    /// <summary>Where the API of the worker listens.</summary>
+    public string? ApiUrl { get; private set; }
+
+    private string Data => Path.Combine(directory, "data");
+
+    /// <summary>A new one with nothing in it.</summary>
+    public static async Task<Installation> CreateAsync()
+    {
+        Skip.IfNot(Directory.Exists("/usr/lib/postgresql") || Which("postgres"), "no PostgreSQL server is installed");
+        return new Installation { Origin = await Nginx.StartAsync(NewDirectory()) };
+    }
+
+    /// <summary>Writes a file beside the data.</summary>
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(directory, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>Starts <c>feedpipe run</c> and waits for the line that says it is ready.</summary>
+    public async Task<Process> RunAsync()
+    {
+        var process = Process.Start(Start(["run", "--urls", "http://127.0.0.1:0"]))!;
+        workers.Add(process);
+        var lines = new List<string>();
+        var ready = new TaskCompletionSource<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (lines)
+                lines.Add(line.Data ?? string.Empty);
+            if (line.Data?.Split("ready: ") is [_, var url])
+                ready.TrySetResult(url);
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var ended = process.WaitForExitAsync();
+        if (await Task.WhenAny(ready.Task, ended) == ended)
+            Assert.Fail("feedpipe run ended: " + string.Join('\n', lines));
+        ApiUrl = await ready.Task;
+        return process;
+    }
+
+    /// <summary>Kills the worker as the kernel does, and starts another at once.</summary>
+    public async Task<Process> RunAgainAfterKillAsync()
+    {
+        workers[^1].Kill();
+        await workers[^1].WaitForExitAsync();
+        return await RunAsync();
+    }
+
+    /// <summary>Runs one verb to its end.</summary>
+    public async Task<Ran> FeedpipeAsync(params IReadOnlyList<string> arguments) => await EndAsync(Start(arguments));
+
+    /// <summary>Runs one verb to its end with one more environment variable.</summary>
+    public async Task<Ran> FeedpipeWithAsync(string variable, string value, params IReadOnlyList<string> arguments)
+    {
+        var start = Start(arguments);
+        start.Environment[variable] = value;
+        return await EndAsync(start);
+    }
+
+    /// <summary>What the worker's API answers; it must be 200.</summary>
+    public async Task<string> GetAsync(string path)
+    {
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, ApiUrl + path), CancellationToken.None);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<Ran> EndAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Ran(process.ExitCode, await output, (await error).TrimEnd());
+    }
+
+    /// <summary>Runs one verb, which must succeed; returns its output.</summary>
+    public async Task<string> MustAsync(params IReadOnlyList<string> arguments)
+    {
+        var ran = await FeedpipeAsync(arguments);
+        Assert.True(ran.ExitCode == 0, $"feedpipe {string.Join(' ', arguments)}: status {ran.ExitCode}, {ran.Error}");
+        return ran.Output;
+    }
+
+    /// <summary>One value from the database, while a worker runs.</summary>
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        databaseUrl ??= (await MustAsync("db", "url")).Trim();
+        var url = new Uri(databaseUrl);
+        var account = url.UserInfo.Split(':');
+        await using var connection = new NpgsqlConnection(
+            $"Host={url.Host};Port={url.Port};Username={account[0]};Password={account[1]};Database={url.AbsolutePath[1..]};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+        {
+            if (!worker.HasExited)
+                worker.Kill();
+            await worker.WaitForExitAsync();
+            worker.Dispose();
+        }
+
+        // Whatever a killed worker left running is taken over by this verb, and stopped with it.
+        await FeedpipeAsync("db", "status");
+        await Origin.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private ProcessStartInfo Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Program, [.. arguments, "--data", Data])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
+        };
+        start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
+        start.Environment["Fetching__HostDelay"] = "00:00:00";
+        return start;
+    }
+
+    /// <summary>One that other users may pass: as root, the servers run as somebody else.</summary>
+    private static string NewDirectory()
+    {
+        var created = Directory.CreateTempSubdirectory("fp-");
+        created.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.GroupRead | UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
+        return created.FullName;
+    }
+
+    private static bool Which(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(path => File.Exists(Path.Combine(path, program)));
+}
+
+/// <summary>What a verb said.</summary>
+internal sealed record Ran(int ExitCode, string Output, string Error);
