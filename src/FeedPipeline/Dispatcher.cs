@@ -13,7 +13,7 @@ namespace FeedPipeline;
 public sealed partial class Dispatcher(
     DueFeeds due, Pipeline pipeline, IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, ILogger<Dispatcher> log) : IDisposable
 {
-    private readonly ConcurrentDictionary<long, (ClaimedFeed Claim, Task Poll)> inHand = new();
+    private readonly ConcurrentDictionary<(long FeedId, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
     private readonly SemaphoreSlim slots = new(fetching.Value.Concurrency);
     private readonly CancellationTokenSource abandon = new();
 
@@ -40,9 +40,7 @@ public sealed partial class Dispatcher(
             return null;
 
         await slots.WaitAsync(stop);
-        var poll = PollAsync(claim);
-        inHand[feedId] = (claim, poll);
-        return await poll.WaitAsync(stop);
+        return await Begin(claim).WaitAsync(stop);
     }
 
     /// <summary>Extends the leases of all polls in hand; to be called every third of a lease.</summary>
@@ -97,14 +95,24 @@ public sealed partial class Dispatcher(
         }
 
         foreach (var claim in claimed)
-            inHand[claim.Feed.Id] = (claim, PollAsync(claim));
+            _ = Begin(claim);
         return claimed.Count;
     }
 
-    /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>
-    private async Task<Poll?> PollAsync(ClaimedFeed claim)
+    /// <summary>Takes a poll in hand, and only then lets it run: it may end at once, and takes itself out of hand.</summary>
+    private Task<Poll?> Begin(ClaimedFeed claim)
     {
-        await Task.Yield();
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var poll = PollAsync(claim, taken.Task);
+        inHand[(claim.Feed.Id, claim.Fence)] = (claim, poll);
+        taken.SetResult();
+        return poll;
+    }
+
+    /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>
+    private async Task<Poll?> PollAsync(ClaimedFeed claim, Task taken)
+    {
+        await taken;
         try
         {
             var poll = await pipeline.PollAsync(claim, abandon.Token);
@@ -124,7 +132,7 @@ public sealed partial class Dispatcher(
         }
         finally
         {
-            inHand.TryRemove(claim.Feed.Id, out _);
+            inHand.TryRemove((claim.Feed.Id, claim.Fence), out _);
             slots.Release();
         }
     }

@@ -49,7 +49,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
                     Poll = poll,
                     Due = NextDue.After(claim, poll, Asked(fetch, document), polling.Value),
                     Validators = fetched.Validators,
-                    Document = document,
+                    Document = document with { Title = HtmlFragment.TextOf(document.Title) },
                     Unchanged = unchanged,
                     Verdicts = verdicts,
                 },

@@ -1,6 +1,7 @@
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
+using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
 using FeedPipeline.Reading;
@@ -71,7 +72,7 @@ public sealed class Subscriber(
         if (feed.Name.Length > 0)
             return feed.Name;
 
-        var name = FeedName.From(document?.Title, feed.Url);
+        var name = FeedName.From(HtmlFragment.TextOf(document?.Title), feed.Url);
         await using var db = await contexts.CreateDbContextAsync(stop);
         var taken = await db.FeedStatuses.Select(known => known.Name).Where(known => known.StartsWith(name)).ToListAsync(stop);
         return FeedName.Free(name, taken);

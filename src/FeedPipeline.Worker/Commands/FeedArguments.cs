@@ -59,6 +59,21 @@ internal static class FeedArguments
     /// <summary>The full-text mode of that name; null stays null.</summary>
     public static FullText? Mode(string? fullText) => fullText is null ? null : TableNaming.Parse<FullText>(fullText);
 
+    /// <summary>A verb that does one thing to one feed.</summary>
+    public static Command Verb(CommonOptions common, string name, string description, string done, Func<FeedStore, long, CancellationToken, Task> change)
+    {
+        var feed = Feed();
+        var command = new Command(name, description) { feed };
+        command.SetAction(common.OnDatabase(async (verb, stop) =>
+        {
+            var meant = await FindAsync(verb, verb.Parse.GetRequiredValue(feed), stop);
+            await change(verb.Get<FeedStore>(), meant.Id, stop);
+            Output.Say($"{done} feed {meant.Id} \"{meant.Name}\"");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
     /// <summary>The feed meant by a name, an id or a URL.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static async Task<FeedStatus> FindAsync(Verb verb, string meant, CancellationToken stop)

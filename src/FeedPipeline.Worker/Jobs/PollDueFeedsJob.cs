@@ -5,7 +5,7 @@ namespace FeedPipeline.Worker.Jobs;
 
 /// <summary>Starts the dispatcher: every second, and at once when an operator made a feed due.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class PollDueFeedsJob(Dispatcher dispatcher, ILogger<PollDueFeedsJob> log) : IJob
+internal sealed partial class PollDueFeedsJob(Dispatcher dispatcher, IHostApplicationLifetime host, ILogger<PollDueFeedsJob> log) : IJob
 {
     private static bool unreachable;
 
@@ -17,10 +17,15 @@ internal sealed partial class PollDueFeedsJob(Dispatcher dispatcher, ILogger<Pol
     {
         try
         {
-            await dispatcher.DispatchDueAsync(cancellationToken);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+            await dispatcher.DispatchDueAsync(stop.Token);
             if (unreachable)
                 Back(log);
             unreachable = false;
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            return;
         }
         catch (Exception fault) when (DatabaseInUse.Explain(fault) is { } explained)
         {

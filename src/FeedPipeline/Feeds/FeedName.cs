@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace FeedPipeline.Feeds;
 
@@ -18,10 +17,10 @@ public static class FeedName
         _ => null,
     };
 
-    /// <summary>A name from the feed's title (HTML), or from its host when it has none that will do.</summary>
+    /// <summary>A name from the feed's title, or from its host when it has none that will do.</summary>
     public static string From(string? title, string url)
     {
-        var words = string.Join(' ', WebUtility.HtmlDecode(title ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = string.Join(' ', (title ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = words.Length > MaxLength ? words[..MaxLength].TrimEnd() : words;
         if (Refuse(name) is null)
             return name;

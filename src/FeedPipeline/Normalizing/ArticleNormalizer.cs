@@ -101,10 +101,7 @@ public static partial class ArticleNormalizer
     }
 
     // A name (urn:, tag:) leads nowhere, and what runs (javascript:, data:) must not stand where programs make links of it.
-    private static string? Linkable(string? link) =>
-        link is not null && (link.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || link.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            ? link
-            : null;
+    private static string? Linkable(string? link) => link is not null && HtmlFragment.IsWebAddress(link) ? link : null;
 
     private static bool IsFullText(ItemText text, bool isContent) => text.Body is { } body && !Dek.IsCutOff(body)
         && (isContent || (text.Paragraphs.Count >= FullTextParagraphs && WordCount.Of(body) >= FullTextWords));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeedPipeline.Storing;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -7,17 +6,10 @@ namespace FeedPipeline.Worker.Commands.Feeds;
 internal static class RemoveCommand
 {
     /// <summary>The verb.</summary>
-    public static Command Create(CommonOptions common)
-    {
-        var feed = FeedArguments.Feed();
-        var command = new Command("remove", "Takes a feed out. Its articles and sightings stay, and adding its address again brings it back.") { feed };
-        command.SetAction(common.OnDatabase(async (verb, stop) =>
-        {
-            var meant = await FeedArguments.FindAsync(verb, verb.Parse.GetRequiredValue(feed), stop);
-            await verb.Get<FeedStore>().RemoveAsync(meant.Id, stop);
-            Output.Say($"removed feed {meant.Id} \"{meant.Name}\"");
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+    public static Command Create(CommonOptions common) => FeedArguments.Verb(
+        common,
+        "remove",
+        "Takes a feed out. Its articles and sightings stay, and adding its address again brings it back.",
+        "removed",
+        (feeds, id, stop) => feeds.RemoveAsync(id, stop));
 }
