@@ -11,7 +11,9 @@ internal static class Program
         var parse = FeedpipeCommand.Create().Parse(args);
         if (parse.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"feedpipe: {parse.Errors[0].Message} (feedpipe {Verb(parse)}--help tells more)");
+            // A word that is no verb is what is wrong; that a verb is missing then says less.
+            var wrong = parse.UnmatchedTokens.Count > 0 ? $"there is no \"{parse.UnmatchedTokens[0]}\" here." : parse.Errors[0].Message;
+            await Console.Error.WriteLineAsync($"feedpipe: {wrong} (feedpipe {Verb(parse)}--help tells more)");
             return ExitCode.Usage;
         }
 

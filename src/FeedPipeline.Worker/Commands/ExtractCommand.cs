@@ -31,6 +31,8 @@ internal static class ExtractCommand
     {
         if (directory is null && files.Count != 1)
             throw new CommandException("--format text prints one text: name one file, or a directory for several with --out DIR", ExitCode.Usage);
+        if (files.GroupBy(TextName).FirstOrDefault(same => same.Count() > 1) is { } same)
+            throw new CommandException($"--out {directory}: {same.Count()} files would be written as {same.Key}", ExitCode.Usage);
 
         var written = 0;
         foreach (var file in files)
@@ -62,11 +64,9 @@ internal static class ExtractCommand
         File.WriteAllText(path, text);
     }
 
-    private static string TextName(InputFile file)
-    {
-        var name = file.Shown.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file.Shown[..^3] : file.Shown;
-        return Path.IsPathRooted(name) || name.StartsWith("..", StringComparison.Ordinal) ? Path.GetFileName(name) : name;
-    }
+    private static string TextName(InputFile file) => Unpacked(file.Name);
+
+    private static string Unpacked(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
 
     private static object Line(InputFile file, byte[] bytes)
     {
@@ -96,8 +96,7 @@ internal static class ExtractCommand
     /// <exception cref="InvalidDataException">It is not seed-format text.</exception>
     private static SeedArticle Article(InputFile file, byte[] bytes)
     {
-        var name = file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file.Path[..^3] : file.Path;
-        if (!name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+        if (!Unpacked(file.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException("not a seed-format text (*.txt or *.txt.gz); article pages are not read by this version");
         return SeedText.Read(Encoding.UTF8.GetString(bytes)) ?? throw new InvalidDataException("the text is empty");
     }

@@ -8,7 +8,8 @@ namespace FeedPipeline.Worker.Commands;
 /// <summary>A file to be read, and what transport would have said about it.</summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="Shown">What the output calls it.</param>
-internal sealed record InputFile(string Path, string Shown)
+/// <param name="Name">Its name below an output directory.</param>
+internal sealed record InputFile(string Path, string Shown, string Name)
 {
     /// <summary>The work list's words; all null when the file was named on the command line.</summary>
     public InputLine Transport { get; init; } = new();
@@ -113,8 +114,9 @@ internal sealed class InputFiles
     private static IEnumerable<InputFile> Files(string path, string? root)
     {
         if (!Directory.Exists(path))
-            return [new InputFile(path, Shown(path, root))];
-        return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => new InputFile(file, Shown(file, root)));
+            return [new InputFile(path, Shown(path, root), Path.GetFileName(path))];
+        return Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => new InputFile(file, Shown(file, root), Path.GetRelativePath(path, file)));
     }
 
     private static string Shown(string path, string? root) => root is null ? path : Path.GetRelativePath(root, path);
@@ -133,7 +135,7 @@ internal sealed class InputFiles
             var listed = Parse(line);
             if (listed?.Path is not { } path)
                 throw new CommandException($"{list}, line {number}: not a JSON object with a \"path\"", ExitCode.Usage);
-            yield return new InputFile(Path.Combine(root, path), path) { Transport = listed };
+            yield return new InputFile(Path.Combine(root, path), path, Path.GetFileName(path)) { Transport = listed };
         }
     }
 
