@@ -8,7 +8,7 @@ public static partial class CanonicalUrl
     /// <summary>Longest address that is compared; longer ones have no key.</summary>
     private const int MaxLength = 4000;
 
-    /// <summary>Null when it is no http(s) address, or is too long to be one.</summary>
+    /// <summary>Null when it is no http(s) address, is too long to be one, or has a host that IDNA forbids.</summary>
     public static string? Of(string? address)
     {
         if (address is null || address.Length > MaxLength || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
@@ -16,29 +16,42 @@ public static partial class CanonicalUrl
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             return null;
 
-        var host = Host(uri);
-        if (host.Length == 0)
-            return null;
-        return $"https://{host}{Path(uri)}{Query(uri, host)}{HashBang(uri)}";
+        return Host(uri) is { } host ? $"https://{host}{Path(uri)}{Query(uri, host)}{HashBang(uri)}" : null;
     }
 
     /// <summary>True when it leads to a site's front page, which many items may share: no key for an article.</summary>
     public static bool IsFrontPage(string canonicalUrl) =>
         Uri.TryCreate(canonicalUrl, UriKind.Absolute, out var uri) && uri.AbsolutePath == "/" && uri.Query.Length == 0 && uri.Fragment.Length == 0;
 
-    /// <summary>RFC 3986 section 6.2.2; <c>www.</c> and the hosts of small screens are the same site.</summary>
-    private static string Host(Uri uri)
+    /// <summary>RFC 3986 section 6.2.2; <c>www.</c> and the hosts of small screens are the same site. Servers behind others tell the wrong one of the two
+    /// default ports, and the scheme is no part of the form.</summary>
+    private static string? Host(Uri uri)
     {
-        var name = SamePlace().Replace(uri.IdnHost.ToLowerInvariant().TrimEnd('.'), string.Empty);
-        return uri.IsDefaultPort ? name : FormattableString.Invariant($"{name}:{uri.Port}");
+        if (Name(uri) is not { Length: > 0 } name)
+            return null;
+        return uri.Port is 80 or 443 ? name : FormattableString.Invariant($"{name}:{uri.Port}");
+    }
+
+    private static string? Name(Uri uri)
+    {
+        if (uri.HostNameType == UriHostNameType.IPv6)
+            return uri.Host;
+        try
+        {
+            return SamePlace().Replace(uri.IdnHost.ToLowerInvariant().TrimEnd('.'), string.Empty);
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Case is kept: sites with short ids tell it apart.</summary>
     private static string Path(Uri uri)
     {
-        var path = SessionId().Replace(Unreserved(uri.AbsolutePath), string.Empty);
-        path = AmpOrIndex().Replace(path, "/");
-        return path.Length > 1 ? path.TrimEnd('/') : "/";
+        var path = SessionId().Replace(Unreserved(uri.AbsolutePath), string.Empty).TrimEnd('/');
+        path = AmpOrIndex().Replace(path, string.Empty).TrimEnd('/');
+        return path.Length > 0 ? path : "/";
     }
 
     private static string Query(Uri uri, string host)
@@ -70,7 +83,7 @@ public static partial class CanonicalUrl
     [GeneratedRegex(@";jsessionid=[^/?#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex SessionId();
 
-    [GeneratedRegex(@"/(?:amp/?|index\.(?:html?|php|aspx?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"/(?:amp|index\.(?:html?|php|aspx?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex AmpOrIndex();
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedPipeline.Articles;
 
 namespace FeedPipeline.Deduplicating;
@@ -43,5 +44,10 @@ internal static class ContentChange
     private static string Joined(IEnumerable<string> values) => string.Join('\n', values);
 
     private static string Letters(params IEnumerable<string?> texts) =>
-        string.Concat(string.Join('\n', texts).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        string.Concat(string.Join('\n', texts).Where(IsMeant)).ToLowerInvariant();
+
+    /// <summary>All but spacing, punctuation and what nobody sees: signs of scripts whose vowels are marks, currencies and emoji mean something too.</summary>
+    private static bool IsMeant(char character) =>
+        !char.IsWhiteSpace(character) && !char.IsPunctuation(character) && !char.IsControl(character)
+        && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
 }

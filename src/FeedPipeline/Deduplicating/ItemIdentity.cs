@@ -13,31 +13,39 @@ public static class ItemIdentity
     /// <summary>Every item once, in document order, whatever the order of the document was.</summary>
     public static IReadOnlyList<IdentifiedItem> Identify(long feedId, FeedDocument document)
     {
-        var canonical = document.Items.Select(item => CanonicalUrl.Of(item.OriginalLink ?? item.Link)).ToList();
-        var guids = Counts(document.Items.Select(item => item.Guid));
-        var urls = Counts(canonical);
+        var listed = Listed(document);
+        var guids = Counts(listed.Select(entry => entry.Item.Guid));
+        var urls = Counts(listed.Select(entry => entry.Url));
 
-        var identified = new List<IdentifiedItem>(document.Items.Count);
-        for (var i = 0; i < document.Items.Count; i++)
+        var identified = new List<IdentifiedItem>(listed.Count);
+        foreach (var (item, position, canonical, words) in listed)
         {
-            var item = document.Items[i];
             // An address that several items share, or a site's front page, says nothing about one of them.
-            var url = canonical[i] is { } address && urls[address] == 1 && !CanonicalUrl.IsFrontPage(address) ? address : null;
+            var url = canonical is not null && urls[canonical] == 1 && !CanonicalUrl.IsFrontPage(canonical) ? canonical : null;
             var own = item.Guid is { } guid && guids[guid] == 1 ? Key(ArticleKeyKind.Guid, feedId, guid)
                 : url is not null ? Key(ArticleKeyKind.Link, feedId, url)
-                : Key(ArticleKeyKind.Text, feedId, Words(item));
+                : Key(ArticleKeyKind.Text, feedId, words);
             identified.Add(new IdentifiedItem
             {
                 Item = item,
-                Position = i + 1,
+                Position = position,
                 Keys = url is null ? [own] : [own, Key(ArticleKeyKind.Url, null, url)],
                 Hash = Hash(item),
-                CanonicalUrl = canonical[i],
+                CanonicalUrl = canonical,
             });
         }
 
         return [.. identified.DistinctBy(item => item.Keys[0])];
     }
+
+    /// <summary>An item that is listed twice counts once, or it would share its guid and its address with itself.</summary>
+    private static List<(FeedItem Item, int Position, string? Url, string Words)> Listed(FeedDocument document) =>
+    [
+        .. document.Items
+            .Select((item, index) => (Item: item, Position: index + 1, Url: CanonicalUrl.Of(item.OriginalLink ?? item.Link)))
+            .Select(entry => (entry.Item, entry.Position, entry.Url, Words: Words(entry.Item, entry.Url ?? entry.Item.Link)))
+            .DistinctBy(entry => (entry.Item.Guid, entry.Url, entry.Words)),
+    ];
 
     private static Dictionary<string, int> Counts(IEnumerable<string?> values) =>
         values.OfType<string>().GroupBy(value => value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
@@ -49,11 +57,11 @@ public static class ItemIdentity
     }
 
     /// <summary>What is left to go by without guid and address: when and under which title, else the text itself.</summary>
-    private static string Words(FeedItem item) => item switch
+    private static string Words(FeedItem item, string? link) => item switch
     {
-        { Link: { } link, Published: { } published } => FormattableString.Invariant($"{link}\n{published.At:O}\n{item.Title}"),
+        { Published: { } published } when link is not null => FormattableString.Invariant($"{link}\n{published.At:O}\n{item.Title}"),
         { Title: { } title, Published: { } published } => FormattableString.Invariant($"{title.Trim()}\n{published.At:O}"),
-        _ => $"{item.Link}\n{item.Title}\n{item.Content ?? item.Summary}",
+        _ => $"{link}\n{item.Title}\n{item.Content ?? item.Summary}",
     };
 
     /// <summary>Of all that the item states, its place in the document left out.</summary>
@@ -72,7 +80,10 @@ public static class ItemIdentity
     private static IEnumerable<string?> Fields(FeedItem item) =>
     [
         item.Guid, item.Title, item.Link, item.OriginalLink, item.Summary, item.Content, item.Language, item.Rights,
-        item.Published?.ToString(), item.Updated?.ToString(), item.Image?.ToString(),
+        Stated(item.Published), Stated(item.Updated), item.Image?.ToString(),
         .. item.Authors, "\u0002", .. item.Categories, "\u0002", .. item.Enclosures.Select(enclosure => enclosure.ToString()),
     ];
+
+    private static string? Stated(StatedDate? date) =>
+        date is { } stated ? FormattableString.Invariant($"{stated.At:O} {stated.Precision} {stated.Offset:c}") : null;
 }
