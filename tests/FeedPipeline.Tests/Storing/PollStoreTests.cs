@@ -43,24 +43,6 @@ public sealed class PollStoreTests(TestServer server)
     }
 
     [SkippableFact]
-    public async Task The_same_claim_is_stored_once_even_in_one_batch()
-    {
-        await using var db = await TestDatabase.CreateAsync(server);
-        var first = await db.ClaimAsync(await db.AddAsync("first"));
-        var twice = TestDatabase.Judge(await db.ClaimAsync(await db.AddAsync("twice")), Rss.Feed());
-        var held = await db.HoldAsync("SELECT FROM feed_schedule FOR UPDATE");
-        var busy = db.Store.SaveAsync(TestDatabase.Judge(first, Rss.Feed()), default);
-        await db.AwaitWaitingAsync(1);
-
-        var saves = Task.WhenAll(db.Store.SaveAsync(twice, default), db.Store.SaveAsync(twice, default));
-        await held.DisposeAsync();
-
-        Assert.Equal([SaveResult.Saved, SaveResult.Stale], await saves);
-        Assert.Equal(SaveResult.Saved, await busy);
-        Assert.Equal("1", await db.AskAsync($"SELECT count(*) FROM poll WHERE feed_id = {twice.Claim.Feed.Id}"));
-    }
-
-    [SkippableFact]
     public async Task A_claim_that_was_taken_over_writes_nothing()
     {
         await using var db = await TestDatabase.CreateAsync(server);
