@@ -102,7 +102,7 @@ internal static class FeedWrites
                     UPDATE poll SET count = poll.count + 1, last_at = done.at, http_status = done.http_status,
                            bytes_wire = done.bytes_wire, bytes_body = done.bytes_body, elapsed_ms = done.elapsed_ms
                     FROM done JOIN feed_schedule AS schedule USING (feed_id)
-                    WHERE done.found_nothing AND poll.id = schedule.last_poll_id AND poll.outcome = done.outcome AND poll.detail IS NULL
+                    WHERE done.found_nothing AND poll.id = schedule.last_poll_id AND poll.outcome = done.outcome AND poll.detail IS NOT DISTINCT FROM done.detail
                       AND poll.started_at > done.at - interval '1 hour'
                     RETURNING poll.feed_id, poll.id),
                 begun AS (
