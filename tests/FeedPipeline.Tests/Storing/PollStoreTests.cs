@@ -163,7 +163,7 @@ public sealed class PollStoreTests(TestServer server)
         await db.PollAsync(feed, Rss.Feed(Rss.Item("a")));
         var claim = await db.ClaimAsync(feed);
 
-        await using (var killer = await db.HoldAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'feedpipe' AND datname = current_database()"))
+        await using (var killer = await db.HoldAsync("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'feedpipe' AND datname = current_database()"))
             await killer.ExecuteAsync("COMMIT");
         var poll = await db.TakeInAsync(claim, Rss.Feed(Rss.Item("b")));
 
