@@ -121,12 +121,14 @@ internal static class FeedWrites
                     last_outcome = done.outcome,
                     consecutive_failures = CASE WHEN done.failed THEN schedule.consecutive_failures + 1 ELSE 0 END,
                     interval = done.interval,
-                    due_reason = CASE WHEN feed.paused_at IS NULL THEN done.due_reason ELSE schedule.due_reason END,
                     -- Whoever moved the due time during the poll (the calendar, an operator) is heard too.
-                    due_at = CASE WHEN feed.paused_at IS NOT NULL THEN 'infinity'
+                    due_at = CASE WHEN feed.rests THEN 'infinity'
                                   WHEN schedule.due_at <> done.was_due_at THEN LEAST(schedule.due_at, done.due_at)
-                                  ELSE done.due_at END
-                FROM done JOIN record USING (feed_id) JOIN feed_definition AS feed ON feed.id = done.feed_id
+                                  ELSE done.due_at END,
+                    due_reason = CASE WHEN feed.rests OR (schedule.due_at <> done.was_due_at AND schedule.due_at < done.due_at) THEN schedule.due_reason
+                                      ELSE done.due_reason END
+                FROM done JOIN record USING (feed_id)
+                JOIN (SELECT id, paused_at IS NOT NULL OR removed_at IS NOT NULL AS rests FROM feed_definition) AS feed ON feed.id = done.feed_id
                 WHERE schedule.feed_id = done.feed_id
                 """);
 
