@@ -25,9 +25,13 @@ internal static class FeedWrites
             .With(Text, poll => poll.Validators!.ETag)
             .With(Text, poll => poll.Validators!.LastModified)
             .With(Bytea, poll => poll.Validators!.BodyHash?.ToArray())
+            .With(Text, poll => poll.Claim.Feed.Url)
             .Command("""
                 UPDATE feed_memory AS memory SET etag = now.etag, last_modified = now.last_modified, body_hash = now.body_hash
-                FROM unnest($1, $2, $3, $4) AS now (feed_id, etag, last_modified, body_hash) WHERE memory.feed_id = now.feed_id
+                FROM unnest($1, $2, $3, $4, $5) AS now (feed_id, etag, last_modified, body_hash, url)
+                -- Validators belong to an address, and an operator may have changed it during the poll.
+                JOIN feed_definition AS feed ON feed.id = now.feed_id AND feed.url = now.url
+                WHERE memory.feed_id = now.feed_id
                 """);
     }
 
