@@ -48,7 +48,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
                     Claim = claim,
                     Poll = poll,
                     Due = NextDue.After(claim, poll, Asked(fetch, document), polling.Value),
-                    Validators = fetched.Validators,
+                    Validators = Backed(fetched.Validators, document),
                     Document = document with { Title = HtmlFragment.TextOf(document.Title) },
                     Unchanged = unchanged,
                     Verdicts = verdicts,
@@ -86,6 +86,10 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
             stop);
         return poll;
     }
+
+    /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work.</summary>
+    private static Validators Backed(Validators validators, FeedDocument document) =>
+        document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
     private static Arrival Normalize(FeedDocument document, IdentifiedItem item) =>
         new(item, ArticleNormalizer.Normalize(document, item.Item) with { CanonicalUrl = item.CanonicalUrl });

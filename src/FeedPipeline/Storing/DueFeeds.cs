@@ -138,7 +138,7 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         DueAt = row.GetFieldValue<DateTimeOffset>(13),
         Interval = row.GetFieldValue<TimeSpan?>(14),
         ConsecutiveFailures = row.GetInt32(15),
-        Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? null : row.GetFieldValue<byte[]>(18)),
+        Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(18)),
         Window = row.IsDBNull(19) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(19)),
     };
 

@@ -24,7 +24,7 @@ public sealed class FeedStore(NpgsqlDataSource database)
         return ids;
     }
 
-    /// <summary>Changes what an operator may change; a new schedule or address makes the feed due at once. False when there is no such feed.</summary>
+    /// <summary>Changes what an operator may change, and makes the feed due at once unless it is paused. False when there is no such feed.</summary>
     public async Task<bool> SetAsync(Feed feed, CancellationToken stop) =>
         await ChangeAsync("""
             WITH changed AS (
@@ -34,8 +34,11 @@ public sealed class FeedStore(NpgsqlDataSource database)
             forgotten AS (
                 UPDATE feed_memory SET etag = NULL, last_modified = NULL, body_hash = NULL
                 WHERE feed_id = $1 AND EXISTS (SELECT FROM feed_definition WHERE id = $1 AND url <> $3))
-            UPDATE feed_schedule SET due_at = now(), due_reason = 'changed by an operator', interval = NULL
-            FROM changed WHERE feed_id = changed.id AND changed.paused_at IS NULL
+            UPDATE feed_schedule AS schedule SET
+                due_at = CASE WHEN paused_at IS NULL THEN now() ELSE schedule.due_at END,
+                due_reason = CASE WHEN paused_at IS NULL THEN 'changed by an operator' ELSE schedule.due_reason END,
+                interval = NULL
+            FROM changed WHERE feed_id = changed.id
             """, feed, stop);
 
     /// <summary>Takes a feed out; its articles and sightings stay. False when there is no such feed.</summary>

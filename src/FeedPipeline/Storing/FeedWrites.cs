@@ -25,9 +25,13 @@ internal static class FeedWrites
             .With(Text, poll => poll.Validators!.ETag)
             .With(Text, poll => poll.Validators!.LastModified)
             .With(Bytea, poll => poll.Validators!.BodyHash?.ToArray())
+            .With(Text, poll => poll.Claim.Feed.Url)
             .Command("""
                 UPDATE feed_memory AS memory SET etag = now.etag, last_modified = now.last_modified, body_hash = now.body_hash
-                FROM unnest($1, $2, $3, $4) AS now (feed_id, etag, last_modified, body_hash) WHERE memory.feed_id = now.feed_id
+                FROM unnest($1, $2, $3, $4, $5) AS now (feed_id, etag, last_modified, body_hash, url)
+                -- Validators belong to an address, and an operator may have changed it during the poll.
+                JOIN feed_definition AS feed ON feed.id = now.feed_id AND feed.url = now.url
+                WHERE memory.feed_id = now.feed_id
                 """);
     }
 
@@ -102,7 +106,7 @@ internal static class FeedWrites
                     UPDATE poll SET count = poll.count + 1, last_at = done.at, http_status = done.http_status,
                            bytes_wire = done.bytes_wire, bytes_body = done.bytes_body, elapsed_ms = done.elapsed_ms
                     FROM done JOIN feed_schedule AS schedule USING (feed_id)
-                    WHERE done.found_nothing AND poll.id = schedule.last_poll_id AND poll.outcome = done.outcome AND poll.detail IS NULL
+                    WHERE done.found_nothing AND poll.id = schedule.last_poll_id AND poll.outcome = done.outcome AND poll.detail IS NOT DISTINCT FROM done.detail
                       AND poll.started_at > done.at - interval '1 hour'
                     RETURNING poll.feed_id, poll.id),
                 begun AS (
@@ -121,12 +125,14 @@ internal static class FeedWrites
                     last_outcome = done.outcome,
                     consecutive_failures = CASE WHEN done.failed THEN schedule.consecutive_failures + 1 ELSE 0 END,
                     interval = done.interval,
-                    due_reason = CASE WHEN feed.paused_at IS NULL THEN done.due_reason ELSE schedule.due_reason END,
                     -- Whoever moved the due time during the poll (the calendar, an operator) is heard too.
-                    due_at = CASE WHEN feed.paused_at IS NOT NULL THEN 'infinity'
+                    due_at = CASE WHEN feed.rests THEN 'infinity'
                                   WHEN schedule.due_at <> done.was_due_at THEN LEAST(schedule.due_at, done.due_at)
-                                  ELSE done.due_at END
-                FROM done JOIN record USING (feed_id) JOIN feed_definition AS feed ON feed.id = done.feed_id
+                                  ELSE done.due_at END,
+                    due_reason = CASE WHEN feed.rests OR (schedule.due_at <> done.was_due_at AND schedule.due_at < done.due_at) THEN schedule.due_reason
+                                      ELSE done.due_reason END
+                FROM done JOIN record USING (feed_id)
+                JOIN (SELECT id, paused_at IS NOT NULL OR removed_at IS NOT NULL AS rests FROM feed_definition) AS feed ON feed.id = done.feed_id
                 WHERE schedule.feed_id = done.feed_id
                 """);
 

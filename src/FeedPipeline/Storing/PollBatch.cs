@@ -55,7 +55,8 @@ internal static class PollBatch
         if (polls.Count == 0)
             return [];
 
-        var revised = polls.SelectMany(poll => poll.Verdicts).OfType<Verdict.Revised>().ToList();
+        // Two items of one document can turn out to be one article, which has one next revision.
+        var revised = polls.SelectMany(poll => poll.Verdicts).OfType<Verdict.Revised>().DistinctBy(verdict => verdict.Known.Id).ToList();
         return
         [
             .. ArticleWrites.Insert(unseen),

@@ -1,0 +1,225 @@
+using FeedPipeline.Feeds;
+
+namespace FeedPipeline.Tests.Storing;
+
+[Collection(DatabaseTests.Name)]
+public sealed class DueFeedsTests(TestServer server)
+{
+    private const string EndLeases = "UPDATE feed_schedule SET lease_until = now() - interval '1 second'";
+
+    private static readonly Schedule Morning = new Schedule.Cron("0 0 6 * * ?");
+
+    [SkippableFact]
+    public async Task Feeds_under_a_lease_are_not_due()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await db.AddAsync("a");
+        await db.AddAsync("b");
+
+        Assert.Single(await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default));
+        Assert.Single(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
+        Assert.Empty(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
+    }
+
+    [SkippableFact]
+    public async Task Whoever_waits_longest_is_served_first()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await db.AddAsync("late");
+        var early = await db.AddAsync("early");
+        await db.AskAsync($"UPDATE feed_schedule SET due_at = now() - interval '1 hour' WHERE feed_id = {early}");
+
+        Assert.Equal(early, (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single().Feed.Id);
+    }
+
+    [SkippableFact]
+    public async Task A_lease_that_ended_is_taken_over_under_a_higher_fence()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await db.AddAsync();
+        var dead = (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single();
+        await db.AskAsync(EndLeases);
+
+        var next = (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single();
+
+        Assert.Equal(dead.Feed.Id, next.Feed.Id);
+        Assert.True(next.Fence > dead.Fence);
+    }
+
+    [SkippableFact]
+    public async Task A_lease_is_renewed_for_its_holder_only()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        var lost = await db.ClaimAsync(feed);
+        await db.AskAsync(EndLeases);
+
+        await db.Due.RenewAsync([lost], TestDatabase.Lease, default);
+        Assert.Equal("True", await db.AskAsync("SELECT lease_until > now() FROM feed_schedule"));
+
+        await db.AskAsync(EndLeases);
+        var current = await db.ClaimAsync(feed);
+        await db.Due.RenewAsync([lost], TimeSpan.FromHours(1), default);
+        Assert.Equal("False", await db.AskAsync("SELECT lease_until > now() + interval '1 minute' FROM feed_schedule"));
+        await db.Due.RenewAsync([current], TimeSpan.FromHours(1), default);
+        Assert.Equal("True", await db.AskAsync("SELECT lease_until > now() + interval '1 minute' FROM feed_schedule"));
+    }
+
+    [SkippableFact]
+    public async Task A_feed_given_back_is_due_at_once()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        var claim = await db.ClaimAsync(feed);
+
+        await db.Due.ReleaseAsync([claim], default);
+
+        Assert.Equal(feed, (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single().Feed.Id);
+    }
+
+    [SkippableFact]
+    public async Task Two_workers_never_get_the_same_feed()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var another = db.Another();
+        for (var i = 0; i < 40; i++)
+            await db.AddAsync($"feed {i}");
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(worker =>
+            (worker % 2 == 0 ? db : another).Due.ClaimDueAsync(5, TestDatabase.Lease, default)));
+
+        var ids = claims.SelectMany(claimed => claimed).Select(claim => claim.Feed.Id).ToList();
+        Assert.Equal(ids.Distinct().Count(), ids.Count);
+        Assert.Equal(40, ids.Count);
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_another_is_claiming_is_skipped_instead_of_awaited()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var taken = await db.AddAsync("taken");
+        var free = await db.AddAsync("free");
+        await using var claiming = await db.HoldAsync($"SELECT FROM feed_schedule WHERE feed_id = {taken} FOR UPDATE");
+
+        Assert.Equal(free, (await db.Due.ClaimDueAsync(2, TestDatabase.Lease, default)).Single().Feed.Id);
+    }
+
+    [SkippableFact]
+    public async Task A_paused_feed_is_never_due_but_can_be_polled_by_hand()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        await db.Feeds.PauseAsync(feed, default);
+        Assert.Empty(await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default));
+
+        var poll = await db.PollAsync(feed, Rss.Feed(Rss.Item("a")));
+
+        Assert.Equal(1, poll.New);
+        Assert.Equal("infinity paused", await db.AskAsync("SELECT concat_ws(' ', due_at, due_reason) FROM feed_schedule"));
+    }
+
+    [SkippableFact]
+    public async Task Nobody_claims_what_is_removed_leased_or_unknown()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var removed = await db.AddAsync("removed");
+        await db.Feeds.RemoveAsync(removed, default);
+        var leased = await db.AddAsync("leased");
+        await db.ClaimAsync(leased);
+
+        foreach (var feed in new[] { removed, leased, 4711 })
+            Assert.Null(await db.Due.ClaimAsync(feed, TestDatabase.Lease, default));
+        Assert.Empty(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
+    }
+
+    [SkippableFact]
+    public async Task The_calendar_makes_its_own_feeds_due_and_repeating_that_changes_nothing()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var morning = await db.AddAsync("morning", schedule: Morning);
+        var paused = await db.AddAsync("paused", schedule: Morning);
+        await db.AddAsync("other", schedule: new Schedule.Cron("0 0 7 * * ?"));
+        await db.Feeds.PauseAsync(paused, default);
+        await db.AskAsync("UPDATE feed_schedule SET due_at = 'infinity'");
+
+        Assert.Equal(1, await db.Due.MarkDueAsync(Morning, TimeSpan.Zero, default));
+        var marked = await db.RowsAsync("feed_schedule");
+        Assert.Equal(0, await db.Due.MarkDueAsync(Morning, TimeSpan.Zero, default));
+
+        Assert.Equal(marked, await db.RowsAsync("feed_schedule"));
+        Assert.Equal(morning, (await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default)).Single().Feed.Id);
+    }
+
+    [SkippableFact]
+    public async Task Feeds_of_one_calendar_time_are_spread_over_the_slack()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        for (var i = 0; i < 20; i++)
+            await db.AddAsync($"feed {i}", schedule: Morning);
+        await db.AskAsync("UPDATE feed_schedule SET due_at = 'infinity'");
+
+        await db.Due.MarkDueAsync(Morning, TimeSpan.FromHours(1), default);
+
+        Assert.Equal("True True", await db.AskAsync(
+            "SELECT concat_ws(' ', CASE WHEN count(DISTINCT due_at) > 15 THEN 'True' END, CASE WHEN max(due_at) < now() + interval '1 hour' THEN 'True' END) FROM feed_schedule"));
+    }
+
+    [SkippableFact]
+    public async Task After_its_poll_a_feed_of_the_calendar_waits_for_the_calendar()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync(schedule: Morning);
+
+        await db.PollAsync(feed, Rss.Feed());
+
+        Assert.Equal("infinity cron 0 0 6 * * ?", await db.AskAsync("SELECT concat_ws(' ', due_at, due_reason) FROM feed_schedule"));
+        Assert.Equal([Morning], await db.Due.CronSchedulesAsync(default));
+    }
+
+    [SkippableFact]
+    public async Task A_claim_carries_what_the_last_poll_left_behind()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        await db.PollAsync(feed, Rss.Feed(Rss.Item("a")), new Validators("\"1\"", "then", new byte[] { 7 }));
+        await db.Pipeline.FailAsync(await db.ClaimAsync(feed), "once", default);
+
+        var claim = await db.ClaimAsync(feed);
+
+        Assert.Equal(("\"1\"", "then", 7), (claim.Validators.ETag, claim.Validators.LastModified, claim.Validators.BodyHash!.Value.Span[0]));
+        Assert.Equal((1, 1, "News"), (claim.Window.Entries.Count, claim.ConsecutiveFailures, claim.Feed.Title));
+    }
+
+    [SkippableFact]
+    public async Task A_feed_without_a_document_has_no_hash()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+
+        Assert.Null((await db.ClaimAsync(await db.AddAsync())).Validators.BodyHash);
+    }
+
+    [SkippableFact]
+    public async Task Leases_are_renewed_in_the_order_in_which_polls_are_stored()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var first = await db.ClaimAsync(await db.AddAsync("first"));
+        var second = await db.ClaimAsync(await db.AddAsync("second"));
+        await db.AskAsync("UPDATE feed_schedule SET due_at = 'infinity'");
+        await using var storing = await db.HoldAsync($"SELECT FROM feed_schedule WHERE feed_id = {first.Feed.Id} FOR UPDATE");
+
+        foreach (var change in new Func<Task>[]
+        {
+            () => db.Due.RenewAsync([second, first], TestDatabase.Lease, default),
+            () => db.Due.ReleaseAsync([second, first], default),
+            () => db.Due.MarkDueAsync(Schedule.Adaptive.Instance, TimeSpan.Zero, default),
+        })
+        {
+            var waiting = change();
+            await db.AwaitWaitingAsync(1);
+            await storing.ExecuteAsync($"SELECT FROM feed_schedule WHERE feed_id = {second.Feed.Id} FOR UPDATE NOWAIT");
+            await storing.ExecuteAsync("COMMIT");
+            await waiting;
+            await storing.ExecuteAsync($"BEGIN; SELECT FROM feed_schedule WHERE feed_id = {first.Feed.Id} FOR UPDATE");
+        }
+    }
+}
