@@ -40,7 +40,7 @@ public sealed partial class Dispatcher(
             return null;
 
         await slots.WaitAsync(stop);
-        return await Begin(claim).WaitAsync(stop);
+        return await BeginAsync(claim).WaitAsync(stop);
     }
 
     /// <summary>Extends the leases of all polls in hand; to be called every third of a lease.</summary>
@@ -95,12 +95,12 @@ public sealed partial class Dispatcher(
         }
 
         foreach (var claim in claimed)
-            _ = Begin(claim);
+            _ = BeginAsync(claim);
         return claimed.Count;
     }
 
     /// <summary>Takes a poll in hand, and only then lets it run: it may end at once, and takes itself out of hand.</summary>
-    private Task<Poll?> Begin(ClaimedFeed claim)
+    private Task<Poll?> BeginAsync(ClaimedFeed claim)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var poll = PollAsync(claim, taken.Task);

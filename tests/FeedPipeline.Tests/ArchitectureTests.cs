@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string> WithoutToken = new()
     {
         ["Dispatcher.StopAsync(TimeProvider)"] = "is itself the answer to the token; its limit is Polling:StopTimeout",
-        ["Dispatcher.PollAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Dispatcher.BeginAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Dispatcher.PollAsync(ClaimedFeed, Task)"] = "a poll in hand outlives its caller; only StopAsync ends it",
         ["Dispatcher.FailAsync(ClaimedFeed, Exception)"] = "a failure is recorded even while the worker stops",
         ["PollStore.WriteAllAsync()"] = "ends when the queue is complete, so that no poll is lost",
         ["PollStore.WriteAsync(IReadOnlyList`1)"] = "a batch of polls has no one caller who could cancel it",
