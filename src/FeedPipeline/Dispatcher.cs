@@ -13,9 +13,10 @@ namespace FeedPipeline;
 public sealed partial class Dispatcher(
     DueFeeds due, Pipeline pipeline, IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, ILogger<Dispatcher> log) : IDisposable
 {
-    private readonly ConcurrentDictionary<long, (ClaimedFeed Claim, Task Poll)> inHand = new();
+    private readonly ConcurrentDictionary<(long Feed, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
     private readonly SemaphoreSlim slots = new(fetching.Value.Concurrency);
     private readonly CancellationTokenSource abandon = new();
+    private volatile bool stopping;
 
     /// <summary>Claims as slots get free until nothing is due; returns while the last polls are still running.</summary>
     public async Task DispatchDueAsync(CancellationToken stop)
@@ -27,8 +28,8 @@ public sealed partial class Dispatcher(
             while (slots.Wait(0, CancellationToken.None))
                 free++;
 
-            var claimed = await ClaimAsync(free, stop);
-            if (claimed < free)
+            var begun = await BeginAsync(free, async () => await due.ClaimDueAsync(free, polling.Value.Lease, stop));
+            if (begun.Count < free)
                 return;
         }
     }
@@ -36,13 +37,10 @@ public sealed partial class Dispatcher(
     /// <summary>Polls one feed now, due or not; null while another worker has it.</summary>
     public async Task<Poll?> PollAsync(long feedId, CancellationToken stop)
     {
-        if (await due.ClaimAsync(feedId, polling.Value.Lease, stop) is not { } claim)
-            return null;
-
+        // The slot comes first: a feed that is claimed without one would wait under a lease that nobody renews.
         await slots.WaitAsync(stop);
-        var poll = PollAsync(claim);
-        inHand[feedId] = (claim, poll);
-        return await poll.WaitAsync(stop);
+        var begun = await BeginAsync(1, async () => await due.ClaimAsync(feedId, polling.Value.Lease, stop) is { } claim ? [claim] : []);
+        return begun is [var poll] ? await poll.WaitAsync(stop) : null;
     }
 
     /// <summary>Extends the leases of all polls in hand; to be called every third of a lease.</summary>
@@ -60,9 +58,10 @@ public sealed partial class Dispatcher(
             await Task.WhenAll(inHand.Values.Select(poll => poll.Poll)).WaitAsync(stop);
     }
 
-    /// <summary>Takes the polls in hand to their end, or gives back those that do not end within <c>Polling:StopTimeout</c>.</summary>
+    /// <summary>Claims nothing more, and takes the polls in hand to their end or gives back those that do not end within <c>Polling:StopTimeout</c>.</summary>
     public async Task StopAsync(TimeProvider clock)
     {
+        stopping = true;
         using var patience = new CancellationTokenSource(polling.Value.StopTimeout, clock);
         try
         {
@@ -83,12 +82,13 @@ public sealed partial class Dispatcher(
     }
 
     /// <summary>Fills up to <paramref name="free"/> slots that are held for it, and lets go of those it does not need.</summary>
-    private async Task<int> ClaimAsync(int free, CancellationToken stop)
+    private async Task<IReadOnlyList<Task<Poll?>>> BeginAsync(int free, Func<Task<IReadOnlyList<ClaimedFeed>>> claim)
     {
         IReadOnlyList<ClaimedFeed> claimed = [];
         try
         {
-            claimed = await due.ClaimDueAsync(free, polling.Value.Lease, stop);
+            if (!stopping)
+                claimed = await claim();
         }
         finally
         {
@@ -96,15 +96,22 @@ public sealed partial class Dispatcher(
                 slots.Release(free - claimed.Count);
         }
 
-        foreach (var claim in claimed)
-            inHand[claim.Feed.Id] = (claim, PollAsync(claim));
-        return claimed.Count;
+        return [.. claimed.Select(Begin)];
+    }
+
+    /// <summary>Notes the poll down before it starts: it may end at once, and must not be noted down after its end.</summary>
+    private Task<Poll?> Begin(ClaimedFeed claim)
+    {
+        var begin = new Task<Task<Poll?>>(() => PollAsync(claim));
+        var poll = begin.Unwrap();
+        inHand[(claim.Feed.Id, claim.Fence)] = (claim, poll);
+        begin.Start(TaskScheduler.Default);
+        return poll;
     }
 
     /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>
     private async Task<Poll?> PollAsync(ClaimedFeed claim)
     {
-        await Task.Yield();
         try
         {
             var poll = await pipeline.PollAsync(claim, abandon.Token);
@@ -115,7 +122,7 @@ public sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
-            await due.ReleaseAsync([claim], CancellationToken.None);
+            await GiveBackAsync(claim);
             return null;
         }
         catch (Exception failure)
@@ -124,8 +131,20 @@ public sealed partial class Dispatcher(
         }
         finally
         {
-            inHand.TryRemove(claim.Feed.Id, out _);
+            inHand.TryRemove((claim.Feed.Id, claim.Fence), out _);
             slots.Release();
+        }
+    }
+
+    private async Task GiveBackAsync(ClaimedFeed claim)
+    {
+        try
+        {
+            await due.ReleaseAsync([claim], CancellationToken.None);
+        }
+        catch (Exception unreachable)
+        {
+            NotRecorded(log, claim.Feed.Name, unreachable);
         }
     }
 
@@ -134,7 +153,7 @@ public sealed partial class Dispatcher(
         NotTakenIn(log, claim.Feed.Name, failure);
         try
         {
-            return await pipeline.FailAsync(claim, $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", CancellationToken.None);
+            return await pipeline.FailAsync(claim, failure, CancellationToken.None);
         }
         catch (Exception unreachable)
         {
