@@ -97,8 +97,16 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
     private static Validators Backed(Validators validators, FeedDocument document) =>
         document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    private static Arrival Normalize(FeedDocument document, IdentifiedItem item) =>
-        new(item, ArticleNormalizer.Normalize(document, item.Item) with { CanonicalUrl = item.CanonicalUrl });
+    private static Arrival Normalize(FeedDocument document, IdentifiedItem item)
+    {
+        var article = ArticleNormalizer.Normalize(document, item.Item);
+        return new Arrival(item, article with
+        {
+            CanonicalUrl = item.CanonicalUrl,
+            PublishedAt = StoredTime.Of(article.PublishedAt),
+            ModifiedAt = StoredTime.Of(article.ModifiedAt),
+        });
+    }
 
     private Poll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Attempt(claim, began, fetch) with
     {
