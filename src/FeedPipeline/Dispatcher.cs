@@ -13,9 +13,10 @@ namespace FeedPipeline;
 public sealed partial class Dispatcher(
     DueFeeds due, Pipeline pipeline, IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, ILogger<Dispatcher> log) : IDisposable
 {
-    private readonly ConcurrentDictionary<(long FeedId, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
+    private readonly ConcurrentDictionary<(long Feed, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
     private readonly SemaphoreSlim slots = new(fetching.Value.Concurrency);
     private readonly CancellationTokenSource abandon = new();
+    private volatile bool stopping;
 
     /// <summary>Claims as slots get free until nothing is due; returns while the last polls are still running.</summary>
     public async Task DispatchDueAsync(CancellationToken stop)
@@ -27,8 +28,8 @@ public sealed partial class Dispatcher(
             while (slots.Wait(0, CancellationToken.None))
                 free++;
 
-            var claimed = await ClaimAsync(free, stop);
-            if (claimed < free)
+            var begun = await BeginAsync(free, async () => await due.ClaimDueAsync(free, polling.Value.Lease, stop));
+            if (begun.Count < free)
                 return;
         }
     }
@@ -36,11 +37,10 @@ public sealed partial class Dispatcher(
     /// <summary>Polls one feed now, due or not; null while another worker has it.</summary>
     public async Task<Poll?> PollAsync(long feedId, CancellationToken stop)
     {
-        if (await due.ClaimAsync(feedId, polling.Value.Lease, stop) is not { } claim)
-            return null;
-
+        // The slot comes first: a feed that is claimed without one would wait under a lease that nobody renews.
         await slots.WaitAsync(stop);
-        return await BeginAsync(claim).WaitAsync(stop);
+        var begun = await BeginAsync(1, async () => await due.ClaimAsync(feedId, polling.Value.Lease, stop) is { } claim ? [claim] : []);
+        return begun is [var poll] ? await poll.WaitAsync(stop) : null;
     }
 
     /// <summary>Extends the leases of all polls in hand; to be called every third of a lease.</summary>
@@ -58,9 +58,10 @@ public sealed partial class Dispatcher(
             await Task.WhenAll(inHand.Values.Select(poll => poll.Poll)).WaitAsync(stop);
     }
 
-    /// <summary>Takes the polls in hand to their end, or gives back those that do not end within <c>Polling:StopTimeout</c>.</summary>
+    /// <summary>Claims nothing more, and takes the polls in hand to their end or gives back those that do not end within <c>Polling:StopTimeout</c>.</summary>
     public async Task StopAsync(TimeProvider clock)
     {
+        stopping = true;
         using var patience = new CancellationTokenSource(polling.Value.StopTimeout, clock);
         try
         {
@@ -81,12 +82,13 @@ public sealed partial class Dispatcher(
     }
 
     /// <summary>Fills up to <paramref name="free"/> slots that are held for it, and lets go of those it does not need.</summary>
-    private async Task<int> ClaimAsync(int free, CancellationToken stop)
+    private async Task<IReadOnlyList<Task<Poll?>>> BeginAsync(int free, Func<Task<IReadOnlyList<ClaimedFeed>>> claim)
     {
         IReadOnlyList<ClaimedFeed> claimed = [];
         try
         {
-            claimed = await due.ClaimDueAsync(free, polling.Value.Lease, stop);
+            if (!stopping)
+                claimed = await claim();
         }
         finally
         {
@@ -94,25 +96,22 @@ public sealed partial class Dispatcher(
                 slots.Release(free - claimed.Count);
         }
 
-        foreach (var claim in claimed)
-            _ = BeginAsync(claim);
-        return claimed.Count;
+        return [.. claimed.Select(BeginAsync)];
     }
 
-    /// <summary>Takes a poll in hand, and only then lets it run: it may end at once, and takes itself out of hand.</summary>
+    /// <summary>Notes the poll down before it starts: it may end at once, and must not be noted down after its end.</summary>
     private Task<Poll?> BeginAsync(ClaimedFeed claim)
     {
-        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var poll = PollAsync(claim, taken.Task);
+        var begin = new Task<Task<Poll?>>(() => PollAsync(claim));
+        var poll = begin.Unwrap();
         inHand[(claim.Feed.Id, claim.Fence)] = (claim, poll);
-        taken.SetResult();
+        begin.Start(TaskScheduler.Default);
         return poll;
     }
 
     /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>
-    private async Task<Poll?> PollAsync(ClaimedFeed claim, Task taken)
+    private async Task<Poll?> PollAsync(ClaimedFeed claim)
     {
-        await taken;
         try
         {
             var poll = await pipeline.PollAsync(claim, abandon.Token);
@@ -123,7 +122,7 @@ public sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
-            await due.ReleaseAsync([claim], CancellationToken.None);
+            await GiveBackAsync(claim);
             return null;
         }
         catch (Exception failure)
@@ -137,12 +136,24 @@ public sealed partial class Dispatcher(
         }
     }
 
+    private async Task GiveBackAsync(ClaimedFeed claim)
+    {
+        try
+        {
+            await due.ReleaseAsync([claim], CancellationToken.None);
+        }
+        catch (Exception unreachable)
+        {
+            NotRecorded(log, claim.Feed.Name, unreachable);
+        }
+    }
+
     private async Task<Poll?> FailAsync(ClaimedFeed claim, Exception failure)
     {
         NotTakenIn(log, claim.Feed.Name, failure);
         try
         {
-            return await pipeline.FailAsync(claim, $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}", CancellationToken.None);
+            return await pipeline.FailAsync(claim, failure, CancellationToken.None);
         }
         catch (Exception unreachable)
         {

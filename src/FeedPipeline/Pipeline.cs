@@ -16,6 +16,8 @@ namespace FeedPipeline;
 /// <summary>Polls a feed, turns its items into articles in one format, keeps one of each, and stores them.</summary>
 public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<ReadingOptions> reading, IOptions<PollingOptions> polling, TimeProvider clock)
 {
+    private const int MaxDetailLength = 300;
+
     /// <summary>The mission: fetch, read, normalize, deduplicate, store, with the next due time, in one commit.</summary>
     public async Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop)
     {
@@ -62,9 +64,13 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
     }
 
     /// <summary>Records that a poll could not be taken in, so that its feed backs off like any other that fails.</summary>
-    public async Task<Poll> FailAsync(ClaimedFeed claim, string problem, CancellationToken stop)
+    public async Task<Poll> FailAsync(ClaimedFeed claim, Exception failure, CancellationToken stop)
     {
-        var poll = Attempt(claim, clock.GetTimestamp()) with { Outcome = PollOutcome.InternalError, Detail = problem[..Math.Min(problem.Length, 300)] };
+        var poll = Attempt(claim, clock.GetTimestamp()) with
+        {
+            Outcome = PollOutcome.InternalError,
+            Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
+        };
         return await RecordAsync(claim, poll, null, stop);
     }
 
@@ -91,8 +97,16 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
     private static Validators Backed(Validators validators, FeedDocument document) =>
         document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    private static Arrival Normalize(FeedDocument document, IdentifiedItem item) =>
-        new(item, ArticleNormalizer.Normalize(document, item.Item) with { CanonicalUrl = item.CanonicalUrl });
+    private static Arrival Normalize(FeedDocument document, IdentifiedItem item)
+    {
+        var article = ArticleNormalizer.Normalize(document, item.Item);
+        return new Arrival(item, article with
+        {
+            CanonicalUrl = item.CanonicalUrl,
+            PublishedAt = StoredTime.Of(article.PublishedAt),
+            ModifiedAt = StoredTime.Of(article.ModifiedAt),
+        });
+    }
 
     private Poll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Attempt(claim, began, fetch) with
     {
@@ -109,7 +123,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
     private Poll NotAFeed(ClaimedFeed claim, FeedDocument document, FetchResult fetch, long began) => Attempt(claim, began, fetch) with
     {
         Outcome = PollOutcome.NotAFeed,
-        Detail = Unusable.Explain(document),
+        Detail = Line(Unusable.Explain(document)),
     };
 
     private Poll WithDocument(ClaimedFeed claim, FeedDocument document, IReadOnlyList<Verdict> verdicts, FetchResult fetch, long began)
@@ -138,6 +152,13 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
         BytesBody = fetch?.BytesBody ?? 0,
         Hops = [.. (fetch?.Hops ?? []).Select(hop => FormattableString.Invariant($"{hop.Status} {hop.Url}"))],
     };
+
+    /// <summary>One line that every database takes, of <see cref="Poll.Detail"/>'s length.</summary>
+    private static string Line(string text)
+    {
+        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+        return line.Length <= MaxDetailLength ? line : line[..(MaxDetailLength - (char.IsHighSurrogate(line[MaxDetailLength - 1]) ? 1 : 0))];
+    }
 
     /// <summary>How long the publisher asks to wait: as an order after a refusal, as a hint otherwise.</summary>
     private static TimeSpan? Asked(FetchResult? fetch, FeedDocument? document) =>

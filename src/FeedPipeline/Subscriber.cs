@@ -34,12 +34,25 @@ public sealed class Subscriber(
 
         var named = feed with { Name = await FreeNameAsync(feed, document, stop) };
         if ((await feeds.AddAsync([named], Soon, stop))[0] is not { } id)
-            return new Subscribed.Known(named.Name);
+            return await KnownAsync(named.Url, stop) ?? new Subscribed.Known(named.Name);
 
         // A worker may have been quicker; then it stores the articles.
         var claim = await due.ClaimAsync(id, polling.Value.Lease, stop);
-        var poll = claim is null ? null : await pipeline.TakeInAsync(claim, fetch, began, stop);
+        var poll = claim is null ? null : await TakeInAsync(claim, fetch, began, stop);
         return new Subscribed.Added(named with { Id = id }, poll);
+    }
+
+    /// <summary>The first poll; what could not be taken in is recorded on it, for the feed is there and is polled again.</summary>
+    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop)
+    {
+        try
+        {
+            return await pipeline.TakeInAsync(claim, fetch, began, stop);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            return await pipeline.FailAsync(claim, failure, stop);
+        }
     }
 
     /// <summary>The feed at this address, or the one feed that the page there offers.</summary>

@@ -19,7 +19,15 @@ public sealed class DueFeeds(NpgsqlDataSource database)
                   memory.etag, memory.last_modified, memory.body_hash, memory.item_window
         """;
 
-    /// <summary>Claims up to <paramref name="count"/> feeds that are due, the latest due first served first; rows that another worker is claiming are skipped.</summary>
+    /// <summary>The rows of these claims, locked in the order in which polls are stored: in any other order the two would deadlock.</summary>
+    private const string Held = """
+        WITH held AS (
+            SELECT schedule.feed_id FROM feed_schedule AS schedule
+            JOIN unnest($1, $2) AS claim (feed_id, fence) ON claim.feed_id = schedule.feed_id AND claim.fence = schedule.fence
+            ORDER BY schedule.feed_id FOR UPDATE OF schedule)
+        """;
+
+    /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first; rows that another worker is claiming are skipped.</summary>
     public async Task<IReadOnlyList<ClaimedFeed>> ClaimDueAsync(int count, TimeSpan lease, CancellationToken stop) =>
         await ClaimAsync($"""
             WITH picked AS (
@@ -49,9 +57,9 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         var rows = new RowArrays<ClaimedFeed>(claims)
             .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
             .With(NpgsqlDbType.Bigint, claim => claim.Fence)
-            .Command("""
-                UPDATE feed_schedule AS schedule SET lease_until = now() + $3
-                FROM unnest($1, $2) AS claim (feed_id, fence) WHERE schedule.feed_id = claim.feed_id AND schedule.fence = claim.fence
+            .Command($"""
+                {Held}
+                UPDATE feed_schedule AS schedule SET lease_until = now() + $3 FROM held WHERE schedule.feed_id = held.feed_id
                 """);
         rows.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
         await ExecuteAsync(rows, stop);
@@ -63,20 +71,24 @@ public sealed class DueFeeds(NpgsqlDataSource database)
             new RowArrays<ClaimedFeed>(claims)
                 .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
                 .With(NpgsqlDbType.Bigint, claim => claim.Fence)
-                .Command("""
-                    UPDATE feed_schedule AS schedule SET lease_until = NULL
-                    FROM unnest($1, $2) AS claim (feed_id, fence) WHERE schedule.feed_id = claim.feed_id AND schedule.fence = claim.fence
+                .Command($"""
+                    {Held}
+                    UPDATE feed_schedule AS schedule SET lease_until = NULL FROM held WHERE schedule.feed_id = held.feed_id
                     """),
             stop);
 
-    /// <summary>Makes every feed of a schedule due now, spread over <paramref name="slack"/>; repeating it changes nothing. Returns how many.</summary>
+    /// <summary>Makes every feed of a schedule due now, spread over <paramref name="slack"/>; repeating it changes nothing. Returns how many it moved.</summary>
     public async Task<int> MarkDueAsync(Schedule schedule, TimeSpan slack, CancellationToken stop)
     {
         await using var command = database.CreateCommand("""
-            UPDATE feed_schedule AS schedule
-            SET due_at = LEAST(schedule.due_at, now() + $2 * (abs(hashint8extended(feed.id, 0) % 1000) / 1000.0)), due_reason = feed.schedule
-            FROM feed_definition AS feed
-            WHERE feed.id = schedule.feed_id AND feed.schedule = $1 AND feed.paused_at IS NULL AND feed.removed_at IS NULL
+            WITH wanted AS (
+                SELECT id, now() + $2 * (abs(hashint8extended(id, 0) % 1000) / 1000.0) AS due_at
+                FROM feed_definition WHERE schedule = $1 AND paused_at IS NULL AND removed_at IS NULL),
+            later AS (
+                SELECT schedule.feed_id, wanted.due_at FROM feed_schedule AS schedule JOIN wanted ON wanted.id = schedule.feed_id
+                WHERE schedule.due_at > wanted.due_at
+                ORDER BY schedule.feed_id FOR UPDATE OF schedule)
+            UPDATE feed_schedule AS schedule SET due_at = later.due_at, due_reason = $1 FROM later WHERE schedule.feed_id = later.feed_id
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.ToString() });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = slack });

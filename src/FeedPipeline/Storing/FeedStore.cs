@@ -93,6 +93,9 @@ public sealed class FeedStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        // The schedule before the definition, as polls are stored: the other way round the two would deadlock.
+        await using (var held = Command(connection, "SELECT FROM feed_schedule WHERE feed_id = $1 FOR UPDATE", parameters[0].Clone()))
+            await held.ExecuteNonQueryAsync(stop);
         await using var command = Command(connection, sql, parameters);
         var rows = await command.ExecuteNonQueryAsync(stop);
         await ExecuteAsync(connection, $"NOTIFY {DueChannel}", stop);

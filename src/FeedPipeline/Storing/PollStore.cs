@@ -37,12 +37,7 @@ public sealed class PollStore : IAsyncDisposable
         if (hashes.Length == 0)
             return new Dictionary<ArticleKey, StoredArticle>();
 
-        await using var db = await contexts.CreateDbContextAsync(stop);
-        var owned = await db.ArticleKeys
-            .Where(key => hashes.Contains(key.Key))
-            .Join(db.Articles, key => key.ArticleId, article => article.Id, (key, article) => new { key.Kind, key.Key, Article = article })
-            .ToListAsync(stop);
-        return owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article);
+        return await whileUnreachable.ExecuteAsync(async attempt => await LookUpOnceAsync(hashes, attempt), stop);
     }
 
     /// <summary>Stores one poll, its articles, changes and validators in one commit, which it may share with other polls.</summary>
@@ -59,6 +54,16 @@ public sealed class PollStore : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await writing;
+    }
+
+    private async Task<Dictionary<ArticleKey, StoredArticle>> LookUpOnceAsync(Guid[] hashes, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var owned = await db.ArticleKeys
+            .Where(key => hashes.Contains(key.Key))
+            .Join(db.Articles, key => key.ArticleId, article => article.Id, (key, article) => new { key.Kind, key.Key, Article = article })
+            .ToListAsync(stop);
+        return owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article);
     }
 
     private async Task WriteAllAsync()
@@ -104,7 +109,10 @@ public sealed class PollStore : IAsyncDisposable
         new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(failure => failure.IsTransient),
+                // Inner, because Entity Framework wraps what is transient.
+                ShouldHandle = new PredicateBuilder()
+                    .Handle<NpgsqlException>(failure => failure.IsTransient)
+                    .HandleInner<NpgsqlException>(failure => failure.IsTransient),
                 MaxRetryAttempts = Math.Max(1, options.Retries),
                 Delay = TimeSpan.FromMilliseconds(200),
                 MaxDelay = TimeSpan.FromSeconds(5),

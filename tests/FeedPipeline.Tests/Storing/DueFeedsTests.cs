@@ -182,7 +182,7 @@ public sealed class DueFeedsTests(TestServer server)
         await using var db = await TestDatabase.CreateAsync(server);
         var feed = await db.AddAsync();
         await db.PollAsync(feed, Rss.Feed(Rss.Item("a")), new Validators("\"1\"", "then", new byte[] { 7 }));
-        await db.Pipeline.FailAsync(await db.ClaimAsync(feed), "once", default);
+        await db.Pipeline.FailAsync(await db.ClaimAsync(feed), new InvalidDataException("once"), default);
 
         var claim = await db.ClaimAsync(feed);
 
