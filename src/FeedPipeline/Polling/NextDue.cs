@@ -46,7 +46,9 @@ public static class NextDue
     {
         var failures = claim.ConsecutiveFailures + 1;
         var once = claim.Feed.Schedule is Schedule.Every(var every) ? every : claim.Interval ?? options.MinInterval;
-        var pause = Within(once * Math.Pow(2, Math.Min(failures - 1, 20)), once, once > options.MaxBackoff ? once : options.MaxBackoff);
+        var most = once > options.MaxBackoff ? once : options.MaxBackoff;
+        // As a number: twenty doublings of a month are more than a TimeSpan holds.
+        var pause = TimeSpan.FromTicks((long)Math.Min(most.Ticks, once.Ticks * Math.Pow(2, Math.Min(failures - 1, 20))));
         return asked > pause
             ? new Due(claim.ClaimedAt + asked.Value, $"{Rounded(asked.Value)} because the server asks for it", claim.Interval)
             : new Due(claim.ClaimedAt + pause, $"{Rounded(pause)} after {failures} {(failures == 1 ? "failure" : "failures")} in a row", claim.Interval);

@@ -1,0 +1,157 @@
+using System.Globalization;
+using FeedPipeline.Feeds;
+using FeedPipeline.Polling;
+using FeedPipeline.Polls;
+
+namespace FeedPipeline.Tests.Polling;
+
+public sealed class NextDueTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Schedule Quarterly = new Schedule.Every(TimeSpan.FromMinutes(15));
+    private static readonly PollingOptions Options = new();
+
+    [Theory]
+    [InlineData("12:00:00", "12:15:00")]
+    [InlineData("11:59:59", "12:14:59")]
+    [InlineData("11:50:00", "12:05:00")]
+    [InlineData("11:45:00", "12:15:00")]
+    [InlineData("11:44:59", "12:14:59")]
+    [InlineData("03:07:00", "12:07:00")]
+    public void A_late_poll_does_not_shift_the_grid(string due, string next) =>
+        Assert.Equal(At(next), After(Claim(Quarterly, due), Good()).At);
+
+    [Theory]
+    [InlineData("12:10:00")]
+    [InlineData("23:00:00")]
+    [InlineData(null)]
+    public void A_poll_before_its_time_begins_a_new_grid(string? due) =>
+        Assert.Equal(At("12:15:00"), After(Claim(Quarterly, due), Good()).At);
+
+    [Fact]
+    public void A_fixed_interval_says_so_and_asks_nobody()
+    {
+        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Good(news: 9), TimeSpan.FromHours(5), Options);
+
+        Assert.Equal(new Due(At("12:15:00"), "every 15m", TimeSpan.FromMinutes(15)), due);
+    }
+
+    [Fact]
+    public void The_calendar_decides_for_itself()
+    {
+        var due = After(Claim(new Schedule.Cron("0 0 6 * * ?"), "12:00:00"), Good());
+
+        Assert.Equal(new Due(DateTimeOffset.MaxValue, "cron 0 0 6 * * ?", null), due);
+    }
+
+    [Theory]
+    [InlineData(null, 1, 630, "adaptive, 10m after news")]
+    [InlineData(null, 0, 1125, "adaptive, 19m after no news")]
+    [InlineData(100.0, 3, 4200, "adaptive, 70m after news")]
+    [InlineData(100.0, 0, 7500, "adaptive, 125m after no news")]
+    [InlineData(5.0, 1, 300, "adaptive, 5m after news")]
+    [InlineData(1.0, 0, 300, "adaptive, 5m after no news")]
+    [InlineData(700.0, 0, 43200, "adaptive, 12h after no news")]
+    [InlineData(90000.0, 0, 43200, "adaptive, 12h after no news")]
+    public void Adaptive_feeds_come_sooner_after_news_and_later_after_none(double? lastMinutes, int news, int seconds, string reason)
+    {
+        var last = lastMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+
+        var due = After(Claim(Schedule.Adaptive.Instance, "12:00:00") with { Interval = last }, Good(news));
+
+        Assert.Equal(new Due(Now.AddSeconds(seconds), reason, TimeSpan.FromSeconds(seconds)), due);
+    }
+
+    [Theory]
+    [InlineData(2, "adaptive, 2h because the publisher asks for it")]
+    [InlineData(48, "adaptive, 12h because the publisher asks for it")]
+    public void A_publisher_may_ask_for_later_within_the_limit(int hours, string reason)
+    {
+        var due = NextDue.After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good(), TimeSpan.FromHours(hours), Options);
+
+        Assert.Equal(new Due(Now.AddHours(Math.Min(hours, 12)), reason, TimeSpan.FromSeconds(1125)), due);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    [InlineData(-60)]
+    public void A_publisher_who_asks_for_sooner_changes_nothing(int seconds)
+    {
+        var due = NextDue.After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good(), TimeSpan.FromSeconds(seconds), Options);
+
+        Assert.Equal(Now.AddSeconds(1125), due.At);
+    }
+
+    [Theory]
+    [InlineData(0, 15, "15m after 1 failure in a row")]
+    [InlineData(1, 30, "30m after 2 failures in a row")]
+    [InlineData(4, 240, "4h after 5 failures in a row")]
+    [InlineData(7, 1440, "1d after 8 failures in a row")]
+    [InlineData(1_000_000, 1440, "1d after 1000001 failures in a row")]
+    public void Every_failure_doubles_the_pause_up_to_the_limit(int before, int minutes, string reason)
+    {
+        var due = After(Claim(Quarterly, "11:00:00") with { ConsecutiveFailures = before, Interval = TimeSpan.FromMinutes(15) }, Failed());
+
+        Assert.Equal(new Due(Now.AddMinutes(minutes), reason, TimeSpan.FromMinutes(15)), due);
+    }
+
+    [Theory]
+    [InlineData("every 2d", 9, 2)]
+    [InlineData("every 30d", 0, 30)]
+    [InlineData("every 30d", 1_000, 30)]
+    public void The_pause_is_never_shorter_than_the_interval(string schedule, int before, int days) =>
+        Assert.Equal(Now.AddDays(days), After(Claim(Schedule.Parse(schedule)!, "12:00:00") with { ConsecutiveFailures = before }, Failed()).At);
+
+    [Theory]
+    [InlineData("adaptive")]
+    [InlineData("cron 0 0 6 * * ?")]
+    public void A_first_failure_without_interval_is_repeated_after_the_shortest(string schedule) =>
+        Assert.Equal(Now.AddMinutes(5), After(Claim(Schedule.Parse(schedule)!, null), Failed()).At);
+
+    [Theory]
+    [InlineData(7200, 7200, "2h because the server asks for it")]
+    [InlineData(60, 900, "15m after 1 failure in a row")]
+    [InlineData(901, 901, "15m because the server asks for it")]
+    public void Retry_After_goes_before_a_shorter_pause(int asked, int seconds, string reason)
+    {
+        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Failed(), TimeSpan.FromSeconds(asked), Options);
+
+        Assert.Equal((Now.AddSeconds(seconds), reason), (due.At, due.Reason));
+    }
+
+    [Fact]
+    public void A_good_poll_after_failures_keeps_the_interval_from_before_them()
+    {
+        var claim = Claim(Schedule.Adaptive.Instance, "12:00:00") with { Interval = TimeSpan.FromMinutes(20), ConsecutiveFailures = 5 };
+
+        Assert.Equal(TimeSpan.FromMinutes(20), After(claim, Failed()).Interval);
+        Assert.Equal(Now.AddMinutes(25), After(claim, Good()).At);
+    }
+
+    [Fact]
+    public void The_next_time_is_always_ahead()
+    {
+        var outcomes = Enum.GetValues<PollOutcome>().Select(outcome => new Poll { Outcome = outcome });
+        Schedule[] schedules = [Schedule.Adaptive.Instance, Quarterly, new Schedule.Every(TimeSpan.FromSeconds(1)), new Schedule.Cron("x")];
+        var claims = schedules.SelectMany(schedule => new[] { "00:00:00", "12:00:00", null }.Select(due => Claim(schedule, due)));
+
+        Assert.All(claims, claim => Assert.All(outcomes, poll => Assert.True(After(claim, poll).At > Now)));
+    }
+
+    private static Due After(ClaimedFeed claim, Poll poll) => NextDue.After(claim, poll, null, Options);
+
+    private static Poll Good(int news = 0) => new() { Outcome = news > 0 ? PollOutcome.Stored : PollOutcome.NotModified, New = news };
+
+    private static Poll Failed() => new() { Outcome = PollOutcome.Http5xx };
+
+    private static DateTimeOffset At(string time) => new DateTimeOffset(Now.Date, TimeSpan.Zero) + TimeSpan.Parse(time, CultureInfo.InvariantCulture);
+
+    private static ClaimedFeed Claim(Schedule schedule, string? due) => new()
+    {
+        Feed = new Feed { Name = "Post", Url = "https://example.com/rss", Schedule = schedule },
+        Fence = 1,
+        ClaimedAt = Now,
+        DueAt = due is null ? DateTimeOffset.MaxValue : At(due),
+    };
+}
