@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace FeedPipeline.Polling;
 
 /// <summary>When feeds are polled. Section <c>Polling</c>.</summary>
-public sealed class PollingOptions
+public sealed class PollingOptions : IValidatableObject
 {
     /// <summary>Shortest adaptive interval; 10 seconds to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
@@ -28,4 +28,11 @@ public sealed class PollingOptions
     /// <summary>How long polls in hand may take to end when the worker stops; 0 to 5 minutes. Then they are given back.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MinInterval > MaxInterval)
+            yield return new ValidationResult(FormattableString.Invariant($"longer than MaxInterval, which is {MaxInterval}"), [nameof(MinInterval)]);
+    }
 }
