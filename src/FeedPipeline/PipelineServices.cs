@@ -4,6 +4,7 @@ using FeedPipeline.Polling;
 using FeedPipeline.Reading;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.PrivateServer;
+using FeedPipeline.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class PipelineServices
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
+        .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
     /// <summary>The pipeline on this database.</summary>
@@ -35,6 +37,7 @@ public static class PipelineServices
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<Schema>();
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<EventStore>();
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
@@ -42,6 +45,7 @@ public static class PipelineServices
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Subscriber>();

@@ -32,6 +32,16 @@ internal static class FeedpipeCommand
             {
                 Polls.ListCommand.Create(common),
             },
+            new Command("events", "What an operator should know: opened once, closed when over.")
+            {
+                Events.ListCommand.Create(common),
+                Events.CloseCommand.Create(common),
+            },
+            new Command("quarantine", "Items kept out of the article table, with their reasons, until they are released.")
+            {
+                Quarantine.ListCommand.Create(common),
+                Quarantine.ReleaseCommand.Create(common),
+            },
             new Command("articles", "The article table.")
             {
                 Articles.ListCommand.Create(common),

@@ -62,5 +62,5 @@ public sealed class Window
 /// <summary>One listed item.</summary>
 /// <param name="ItemKey">First 64 bits of its identity in the feed.</param>
 /// <param name="ItemHash">First 64 bits of the SHA-256 of all it states.</param>
-/// <param name="ArticleId">The article it became.</param>
+/// <param name="ArticleId">The article it became; 0 when it is kept in quarantine.</param>
 public readonly record struct WindowEntry(long ItemKey, long ItemHash, long ArticleId);

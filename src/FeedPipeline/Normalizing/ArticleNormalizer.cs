@@ -67,6 +67,11 @@ public static partial class ArticleNormalizer
         };
     }
 
+    /// <summary>Why an item makes no article, in one line; null when it does.</summary>
+    public static string? Refuse(FeedItem item) => item is { Title: null, Link: null, OriginalLink: null, Content: null, Summary: null }
+        ? "it has no title, no text and no address"
+        : null;
+
     private static (string Headline, string Source) HeadlineOf(string? title, ItemText text, string? url) => (title, text) switch
     {
         ({ } stated, _) => (stated, "feed:title"),

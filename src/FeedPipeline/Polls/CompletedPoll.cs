@@ -1,12 +1,19 @@
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
+using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Polls;
 
 /// <summary>All that one poll leaves behind; stored in one commit or not at all.</summary>
-public sealed class CompletedPoll
+public sealed record CompletedPoll
 {
+    /// <summary>Two polls that say the same are still two.</summary>
+    public bool Equals(CompletedPoll? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
     /// <summary>The claim it ran under.</summary>
     public required ClaimedFeed Claim { get; init; }
 
@@ -25,8 +32,17 @@ public sealed class CompletedPoll
     /// <summary>Items that were listed before with the same content.</summary>
     public IReadOnlyList<WindowEntry> Unchanged { get; init; } = [];
 
-    /// <summary>What became of all other items.</summary>
+    /// <summary>What became of all other items that went into the article table.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
+    /// <summary>Items that are kept out, each with its reason.</summary>
+    public IReadOnlyList<(IdentifiedItem Item, string Reason)> Quarantined { get; init; } = [];
+
+    /// <summary>What an operator should know of it.</summary>
+    public IReadOnlyList<EventNote> Events { get; init; } = [];
+
+    /// <summary>The quarantined item that this releases; null for a poll. A release leaves record and schedule as they are.</summary>
+    public long? ReleasedId { get; init; }
 }
 
 /// <summary>How the store took a poll.</summary>

@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing.Tables;
@@ -40,6 +41,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Attempts to fetch.</summary>
     public DbSet<Poll> Polls => Set<Poll>();
 
+    /// <summary>What operators should know.</summary>
+    public DbSet<Event> Events => Set<Event>();
+
+    /// <summary>Items kept out of the article table.</summary>
+    public DbSet<Quarantined> Quarantine => Set<Quarantined>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -53,6 +60,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new SightingTable());
         modelBuilder.ApplyConfiguration(new ChangeTable());
         modelBuilder.ApplyConfiguration(new PollTable());
+        modelBuilder.ApplyConfiguration(new EventTable());
+        modelBuilder.ApplyConfiguration(new QuarantineTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);

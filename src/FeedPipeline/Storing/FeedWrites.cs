@@ -10,7 +10,7 @@ internal static class FeedWrites
 {
     /// <summary>All of it, for these polls.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen) =>
-        [.. Validators(polls), .. Documents(polls, unseen), Schedule(polls)];
+        [.. Validators(polls), .. Documents(polls, unseen), .. Schedule([.. polls.Where(poll => poll.ReleasedId is null)]), .. GiveBack([.. polls.Where(poll => poll.ReleasedId is not null)])];
 
     private static IEnumerable<NpgsqlBatchCommand> Validators(IReadOnlyList<CompletedPoll> polls)
     {
@@ -73,10 +73,20 @@ internal static class FeedWrites
             Verdict.Revised revised => revised.Known.Id,
             _ => newIds[verdict.Arrival],
         }));
-        return Window.Of([.. listed, .. poll.Unchanged, .. poll.Document!.IsComplete ? [] : poll.Claim.Window.Entries]);
+        var kept = poll.Quarantined.Select(kept => new WindowEntry(kept.Item.WindowKey, kept.Item.Hash, ArticleId: 0));
+        return Window.Of([.. listed, .. kept, .. poll.Unchanged, .. poll.Document!.IsComplete ? [] : poll.Claim.Window.Entries]);
     }
 
-    private static NpgsqlBatchCommand Schedule(IReadOnlyList<CompletedPoll> polls) =>
+    /// <summary>A release is no poll: only the claim ends.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> GiveBack(IReadOnlyList<CompletedPoll> releases) => releases.Count == 0 ? [] :
+    [
+        new RowArrays<CompletedPoll>(releases)
+            .With(Bigint, release => release.Claim.Feed.Id)
+            .Command("UPDATE feed_schedule AS schedule SET lease_until = NULL, fence = fence + 1 FROM unnest($1) AS release (feed_id) WHERE schedule.feed_id = release.feed_id"),
+    ];
+
+    private static IEnumerable<NpgsqlBatchCommand> Schedule(IReadOnlyList<CompletedPoll> polls) => polls.Count == 0 ? [] :
+    [
         new RowArrays<CompletedPoll>(polls)
             .With(Bigint, poll => poll.Claim.Feed.Id)
             .With(TimestampTz, poll => poll.Poll.StartedAt)
@@ -134,7 +144,8 @@ internal static class FeedWrites
                 FROM done JOIN record USING (feed_id)
                 JOIN (SELECT id, paused_at IS NOT NULL OR removed_at IS NOT NULL AS rests FROM feed_definition) AS feed ON feed.id = done.feed_id
                 WHERE schedule.feed_id = done.feed_id
-                """);
+                """),
+    ];
 
     private static bool SameHash(ReadOnlyMemory<byte>? one, ReadOnlyMemory<byte>? other) =>
         one is { } left && other is { } right ? left.Span.SequenceEqual(right.Span) : one is null && other is null;

@@ -33,7 +33,7 @@ internal static class SightingWrites
         var still = poll.Unchanged.Select(entry => entry.ArticleId).ToHashSet();
         still.UnionWith(poll.Verdicts.OfType<Verdict.Sighted>().Select(verdict => verdict.ArticleId));
         still.UnionWith(poll.Verdicts.OfType<Verdict.Revised>().Select(verdict => verdict.Known.Id));
-        return poll.Claim.Window.Entries.Select(entry => entry.ArticleId).Where(id => !still.Contains(id)).Distinct().Select(id => (poll.Claim.Feed.Id, id));
+        return poll.Claim.Window.Entries.Select(entry => entry.ArticleId).Where(id => id != 0 && !still.Contains(id)).Distinct().Select(id => (poll.Claim.Feed.Id, id));
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Begin(IReadOnlyList<Listed> listed)

@@ -28,6 +28,13 @@ internal static class Columns
                 (one, other) => JsonSerializer.Serialize(one, TableJson.Options) == JsonSerializer.Serialize(other, TableJson.Options),
                 value => JsonSerializer.Serialize(value, TableJson.Options).GetHashCode(StringComparison.Ordinal)));
 
+    /// <summary>A value as JSON, with the tables' names.</summary>
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property)
+        where T : class =>
+        property.HasColumnType("jsonb").HasConversion(
+            value => JsonSerializer.Serialize(value, TableJson.Options),
+            json => JsonSerializer.Deserialize<T>(json, TableJson.Options)!);
+
     private static TEnum Named<TEnum>(string name)
         where TEnum : struct, Enum =>
         TableNaming.Parse<TEnum>(name) ?? throw new InvalidOperationException($"'{name}' in the database is no {typeof(TEnum).Name}.");

@@ -1,0 +1,47 @@
+namespace FeedPipeline.Events;
+
+/// <summary>Something an operator should know: opened once, counted while it lasts, closed when it is over.</summary>
+public sealed class Event
+{
+    /// <summary>Never reused.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The feed it is about.</summary>
+    public long FeedId { get; init; }
+
+    /// <summary>What it is.</summary>
+    public EventKind Kind { get; init; }
+
+    /// <summary>What happened last and what to do, in one line.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>When it was first noticed.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it was last noticed.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>How often it was noticed.</summary>
+    public int Count { get; init; }
+
+    /// <summary>When it was over, or an operator closed it; null while it lasts.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+}
+
+/// <summary>What an event is about. A feed has at most one open event of a kind.</summary>
+public enum EventKind
+{
+    /// <summary>Polls keep failing.</summary>
+    Broken,
+
+    /// <summary>The publisher says that the feed is gone (410).</summary>
+    Gone,
+
+    /// <summary>Items are kept in quarantine.</summary>
+    Quarantined,
+}
+
+/// <summary>What a poll has to say about an event.</summary>
+/// <param name="Kind">Which one.</param>
+/// <param name="Detail">One line for an operator; null when the event is over.</param>
+public sealed record EventNote(EventKind Kind, string? Detail);

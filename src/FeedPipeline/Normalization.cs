@@ -1,0 +1,50 @@
+using FeedPipeline.Articles;
+using FeedPipeline.Documents;
+using FeedPipeline.Normalizing;
+using FeedPipeline.Storing;
+
+namespace FeedPipeline;
+
+/// <summary>What normalizing made of a document's items: articles, and items that are kept out. One bad item never costs the others.</summary>
+/// <param name="Arrivals">Items with their articles.</param>
+/// <param name="Refused">Items that go into quarantine, each with the reason.</param>
+internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<(IdentifiedItem Item, string Reason)> Refused)
+{
+    /// <summary>Every item becomes an article or is refused.</summary>
+    public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items)
+    {
+        var arrivals = new List<Arrival>();
+        var refused = new List<(IdentifiedItem Item, string Reason)>();
+        foreach (var item in items)
+        {
+            if (ArticleNormalizer.Refuse(item.Item) is { } reason)
+            {
+                refused.Add((item, reason));
+                continue;
+            }
+
+            try
+            {
+                arrivals.Add(Arrival(document, item));
+            }
+            catch (Exception bug)
+            {
+                refused.Add((item, $"FeedPipeline failed on it: {bug.GetType().Name}: {bug.Message}"));
+            }
+        }
+
+        return new Normalization(arrivals, refused);
+    }
+
+    /// <summary>One item's article, its times as the database keeps them.</summary>
+    public static Arrival Arrival(FeedDocument document, IdentifiedItem item)
+    {
+        var article = ArticleNormalizer.Normalize(document, item.Item);
+        return new Arrival(item, article with
+        {
+            CanonicalUrl = item.CanonicalUrl,
+            PublishedAt = StoredTime.Of(article.PublishedAt),
+            ModifiedAt = StoredTime.Of(article.ModifiedAt),
+        });
+    }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using FeedPipeline.Articles;
+using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
+using FeedPipeline.Fetching;
+using FeedPipeline.Normalizing;
+using FeedPipeline.Polling;
+using FeedPipeline.Polls;
+using FeedPipeline.Watching;
+using Microsoft.Extensions.Options;
+
+namespace FeedPipeline;
+
+/// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
+public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, TimeProvider clock)
+{
+    private const int MaxDetailLength = 300;
+
+    /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
+    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Complete(
+        claim,
+        Attempt(claim, began, fetch) with
+        {
+            Outcome = fetch switch
+            {
+                FetchResult.NotModified => PollOutcome.NotModified,
+                FetchResult.SameBody => PollOutcome.Unchanged,
+                FetchResult.Failed failed => failed.Outcome,
+                _ => throw new UnreachableException(),
+            },
+            Detail = (fetch as FetchResult.Failed)?.Problem,
+        },
+        Asked(fetch, null),
+        fetch switch
+        {
+            FetchResult.SameBody(var validators) => validators,
+            FetchResult.NotModified(var validators) => validators,
+            _ => null,
+        });
+
+    /// <summary>A poll that brought something else than a feed.</summary>
+    public CompletedPoll NotAFeed(ClaimedFeed claim, FeedDocument document, FetchResult fetch, long began) => Complete(
+        claim,
+        Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
+        Asked(fetch, null));
+
+    /// <summary>A poll whose document was read, with what became of every item.</summary>
+    public CompletedPoll WithDocument(
+        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, IReadOnlyList<(IdentifiedItem Item, string Reason)> refused,
+        IReadOnlyList<Verdict> verdicts, FetchResult.Fetched fetched, long began)
+    {
+        var unseen = verdicts.OfType<Verdict.Unseen>().Count();
+        var revised = verdicts.OfType<Verdict.Revised>().Count();
+        var poll = Attempt(claim, began, fetched) with
+        {
+            Outcome = unseen + revised > 0 ? PollOutcome.Stored : PollOutcome.Unchanged,
+            Items = document.Items.Count,
+            New = unseen,
+            Revised = revised,
+            Repairs = document.Problems.Count,
+            Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
+        };
+        return Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
+        {
+            Document = document with { Title = HtmlFragment.TextOf(document.Title) },
+            Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
+            Verdicts = verdicts,
+        };
+    }
+
+    /// <summary>A poll that could not be taken in.</summary>
+    public CompletedPoll Failed(ClaimedFeed claim, Exception failure) => Complete(
+        claim,
+        Attempt(claim, clock.GetTimestamp()) with
+        {
+            Outcome = PollOutcome.InternalError,
+            Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
+        },
+        asked: null);
+
+    /// <summary>No poll, but an item of the quarantine that is let in.</summary>
+    public CompletedPoll Release(ClaimedFeed claim, Quarantined kept, IReadOnlyList<Verdict> verdicts) => new()
+    {
+        Claim = claim,
+        Poll = Attempt(claim, clock.GetTimestamp()),
+        Due = new Due(claim.DueAt, "unchanged", claim.Interval),
+        Verdicts = verdicts,
+        ReleasedId = kept.Id,
+    };
+
+    private CompletedPoll Complete(
+        ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, IReadOnlyList<(IdentifiedItem Item, string Reason)>? refused = null) => new()
+    {
+        Claim = claim,
+        Poll = poll,
+        Due = NextDue.After(claim, poll, asked, polling.Value),
+        Validators = validators,
+        Quarantined = [.. (refused ?? []).Select(item => (item.Item, Line(item.Reason)))],
+        Events = FeedWatch.Judge(claim, poll, refused?.Count ?? 0, watching.Value),
+    };
+
+    private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null) => new()
+    {
+        FeedId = claim.Feed.Id,
+        StartedAt = claim.ClaimedAt,
+        LastAt = claim.ClaimedAt,
+        ElapsedMs = (int)clock.GetElapsedTime(began).TotalMilliseconds,
+        HttpStatus = fetch?.HttpStatus,
+        BytesWire = fetch?.BytesWire ?? 0,
+        BytesBody = fetch?.BytesBody ?? 0,
+        Hops = [.. (fetch?.Hops ?? []).Select(hop => FormattableString.Invariant($"{hop.Status} {hop.Url}"))],
+    };
+
+    /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work.</summary>
+    private static Validators Backed(Validators validators, FeedDocument document) =>
+        document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
+
+    /// <summary>How long the publisher asks to wait: as an order after a refusal, as a hint otherwise.</summary>
+    private static TimeSpan? Asked(FetchResult? fetch, FeedDocument? document) =>
+        fetch?.RetryAfter ?? (document?.UpdateInterval > fetch?.MaxAge ? document?.UpdateInterval : fetch?.MaxAge ?? document?.UpdateInterval);
+
+    /// <summary>One line that every database takes, of <see cref="Poll.Detail"/>'s length.</summary>
+    private static string Line(string text)
+    {
+        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
+        return line.Length <= MaxDetailLength ? line : line[..(MaxDetailLength - (char.IsHighSurrogate(line[MaxDetailLength - 1]) ? 1 : 0))];
+    }
+}

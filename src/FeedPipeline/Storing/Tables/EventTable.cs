@@ -1,0 +1,24 @@
+using FeedPipeline.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedPipeline.Storing.Tables;
+
+internal sealed class EventTable : IEntityTypeConfiguration<Event>
+{
+    public void Configure(EntityTypeBuilder<Event> builder)
+    {
+        builder.ToTable("event", table => table.HasComment("What operators should know: opened once, closed when over."));
+        builder.HasKey(happened => happened.Id);
+        builder.Property(happened => happened.Id).HasComment("Never reused.");
+        builder.Property(happened => happened.FeedId).HasComment("The feed it is about.");
+        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone or quarantined.");
+        builder.Property(happened => happened.Detail).HasComment("What happened last and what to do, in one line.");
+        builder.Property(happened => happened.OpenedAt).HasComment("When it was first noticed.");
+        builder.Property(happened => happened.LastAt).HasComment("When it was last noticed.");
+        builder.Property(happened => happened.Count).HasComment("How often it was noticed.");
+        builder.Property(happened => happened.ClosedAt).HasComment("When it was over, or an operator closed it; null while it lasts.");
+        builder.HasIndex(happened => new { happened.FeedId, happened.Kind }).IsUnique().HasFilter("closed_at IS NULL").HasDatabaseName("event_open");
+        builder.HasIndex(happened => happened.OpenedAt).HasDatabaseName("event_opened_at");
+    }
+}
