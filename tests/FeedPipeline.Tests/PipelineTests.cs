@@ -73,7 +73,7 @@ public sealed class PipelineTests(TestServer server)
         var feed = await db.AddAsync();
 
         var poll = await db.PollAsync(feed, $"<{new string('x', 1000)}/>");
-        var failed = await db.Pipeline.FailAsync(await db.ClaimAsync(feed), new InvalidDataException($"first\nsecond\0{new string('x', 263)}\U0001F4F0 and more"), default);
+        var failed = await db.Pipeline.FailAsync(await db.ClaimAsync(feed), new InvalidDataException($"first\nsecond\0{new string('x', 264)}\U0001F4F0 and more"), default);
 
         Assert.Equal(PollOutcome.NotAFeed, poll.Outcome);
         Assert.Equal(300, poll.Detail!.Length);
