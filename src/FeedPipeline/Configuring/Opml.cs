@@ -11,6 +11,9 @@ public sealed record Opml
     /// <summary>Characters of a file; a hundred thousand feeds need a third of it.</summary>
     private const long MaxCharacters = 100_000_000;
 
+    /// <summary>Characters of an address; the index that keeps addresses apart takes little more.</summary>
+    private const int MaxUrlLength = 2000;
+
     /// <summary>Folders in folders that are followed.</summary>
     private const int MaxDepth = 32;
 
@@ -44,12 +47,12 @@ public sealed record Opml
         var outlines = feeds.Select(feed => new XElement(
             "outline",
             new XAttribute("type", "rss"),
-            new XAttribute("text", feed.Name),
-            new XAttribute("title", feed.Name),
-            new XAttribute("xmlUrl", feed.Url),
-            feed.SiteUrl is null ? null : new XAttribute("htmlUrl", feed.SiteUrl),
-            feed.Tags.Count == 0 ? null : new XAttribute("category", string.Join(',', feed.Tags)),
-            new XAttribute("schedule", feed.Schedule),
+            new XAttribute("text", Writable(feed.Name)),
+            new XAttribute("title", Writable(feed.Name)),
+            new XAttribute("xmlUrl", Writable(feed.Url)),
+            feed.SiteUrl is null ? null : new XAttribute("htmlUrl", Writable(feed.SiteUrl)),
+            feed.Tags.Count == 0 ? null : new XAttribute("category", Writable(string.Join(',', feed.Tags))),
+            new XAttribute("schedule", Writable(feed.Schedule)),
             new XAttribute("fullText", feed.FullText)));
         var document = new XElement("opml", new XAttribute("version", "2.0"), new XElement("head", new XElement("title", "Feeds")), new XElement("body", outlines));
         return $"""<?xml version="1.0" encoding="utf-8"?>{'\n'}{document}""";
@@ -81,12 +84,26 @@ public sealed record Opml
         var line = (reader as IXmlLineInfo)?.LineNumber ?? 0;
         var title = reader.GetAttribute("title") ?? reader.GetAttribute("text");
         var url = reader.GetAttribute("xmlUrl") ?? reader.GetAttribute("xmlurl");
-        if (url is not null && Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            feeds.Add(Feed(reader, address.AbsoluteUri, title, folders));
-        else if (url is not null)
-            problems.Add(FormattableString.Invariant($"line {line}: \"{url}\" is not an http or https URL, left out"));
+        if (url is not null)
+        {
+            if (Fault(url, out var address) is { } fault)
+                problems.Add(FormattableString.Invariant($"line {line}: {fault}, left out"));
+            else
+                feeds.Add(Feed(reader, address, title, folders));
+        }
+
         if (!reader.IsEmptyElement)
             folders.Add(url is null && folders.Count < MaxDepth ? title : null);
+    }
+
+    /// <summary>Why this address is not taken; null when it is, in the form that is stored.</summary>
+    private static string? Fault(string url, out string address)
+    {
+        address = string.Empty;
+        if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+            return $"\"{url}\" is not an http or https URL";
+        address = parsed.AbsoluteUri;
+        return address.Length > MaxUrlLength ? FormattableString.Invariant($"the URL has more than {MaxUrlLength} characters") : null;
     }
 
     private static Feed Feed(XmlReader reader, string url, string? title, IEnumerable<string?> folders)
@@ -98,10 +115,18 @@ public sealed record Opml
             Name = FeedName.From(title, url),
             SiteUrl = reader.GetAttribute("htmlUrl"),
             Schedule = Schedule.Parse(reader.GetAttribute("schedule") ?? string.Empty) ?? Schedule.Adaptive.Instance,
-            FullText = Enum.TryParse<FullText>(reader.GetAttribute("fullText"), ignoreCase: true, out var mode) ? mode : FullText.Auto,
+            FullText = Mode(reader.GetAttribute("fullText")),
             Tags = [.. folders.OfType<string>().Concat(categories).Select(Label).Where(label => label.Length > 0).Distinct(StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>By its name only; the usual one for any other word.</summary>
+    private static FullText Mode(string? name) =>
+        Enum.GetValues<FullText>().FirstOrDefault(mode => mode.ToString().Equals(name, StringComparison.OrdinalIgnoreCase), FullText.Auto);
+
+    /// <summary>Without the characters that XML cannot hold (XML 1.0 section 2.2); a publisher's title may have some.</summary>
+    private static string Writable(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)));
 
     private static string Label(string folder)
     {

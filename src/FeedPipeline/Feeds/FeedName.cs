@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FeedPipeline.Feeds;
 
@@ -14,17 +15,17 @@ public static class FeedName
         { Length: > MaxLength } => FormattableString.Invariant($"a name has at most {MaxLength} characters"),
         _ when long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) => "a name is not a number: numbers are ids",
         _ when name.Any(char.IsControl) => "a name has no control characters",
+        _ when Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) != name => "a name has no broken characters: half of a surrogate pair cannot be stored",
         _ => null,
     };
 
     /// <summary>A name from the feed's title, or from its host when it has none that will do.</summary>
     public static string From(string? title, string url)
     {
-        var words = string.Join(' ', (title ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var name = words.Length > MaxLength ? words[..MaxLength].TrimEnd() : words;
+        var name = Cut(string.Join(' ', (title ?? string.Empty).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         if (Refuse(name) is null)
             return name;
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : "feed";
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) ? Cut(address.Host) : "feed";
     }
 
     /// <summary>The name, or the name with the first number from 2 that is free.</summary>
@@ -34,5 +35,13 @@ public static class FeedName
         for (var number = 2; taken.Contains(free, StringComparer.Ordinal); number++)
             free = FormattableString.Invariant($"{name} {number}");
         return free;
+    }
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxLength)
+            return text;
+        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return text[..end].TrimEnd();
     }
 }

@@ -37,8 +37,15 @@ public sealed class ContentChangeTests
     [Fact]
     public void What_we_found_out_ourselves_is_no_change() => Assert.Empty(ContentChange.Fields(Before, Before with
     {
-        Authors = ["A", "B"], WordCount = 9, BodySource = BodySource.Page, CanonicalUrl = "x", Access = Access.Paywalled, Guid = "x",
-        Provenance = new Dictionary<string, string> { ["dek"] = "x" }, PublishedPrecision = DatePrecision.Minute, PublishedOffset = TimeSpan.Zero,
+        Authors = ["A", "B"],
+        WordCount = 9,
+        BodySource = BodySource.Page,
+        CanonicalUrl = "x",
+        Access = Access.Paywalled,
+        Guid = "x",
+        Provenance = new Dictionary<string, string> { ["dek"] = "x" },
+        PublishedPrecision = DatePrecision.Minute,
+        PublishedOffset = TimeSpan.Zero,
     }));
 
     [Theory]

@@ -10,7 +10,11 @@ public sealed class DeduplicatorTests
     private static readonly FeedItem First = new() { Guid = "1", Link = Link };
     private static readonly Article Told = new()
     {
-        Headline = "Bridge opens", Body = "One.\n\nTwo.", Guid = "1", Url = Link, PublishedAt = new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
+        Headline = "Bridge opens",
+        Body = "One.\n\nTwo.",
+        Guid = "1",
+        Url = Link,
+        PublishedAt = new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero),
     };
 
     [Fact]

@@ -185,16 +185,12 @@ public sealed class ItemIdentityTests
         }
     }
 
-    [Theory]
-    [InlineData("\uD800")]
-    [InlineData("\0")]
-    [InlineData("https://\u00AD/")]
-    [InlineData("\uFFFF")]
-    public void Odd_characters_are_words_like_any_other(string odd)
+    [Fact]
+    public void Odd_characters_are_words_like_any_other()
     {
-        var items = Identify(new() { Guid = odd, Link = odd, Title = odd, Content = odd }, new() { Link = odd, Title = odd, Published = Morning });
+        string[] all = ["\uD800", "\0", "https://\u00AD/", "\uFFFF"];
 
-        Assert.Equal(2, items.Count);
+        Assert.All(all, odd => Assert.Equal(2, Identify(new() { Guid = odd, Link = odd, Content = odd }, new() { Link = odd, Published = Morning }).Count));
     }
 
     private static IReadOnlyList<IdentifiedItem> Identify(params FeedItem[] items) => ItemIdentity.Identify(1, new FeedDocument { Items = items });

@@ -14,7 +14,7 @@ public sealed class DatabaseTests : ICollectionFixture<TestServer>
 }
 
 /// <summary>A PostgreSQL server for the length of a test run, started by the first test that asks; every test gets a copy of one migrated database.</summary>
-public sealed class TestServer : IAsyncDisposable
+public sealed class TestServer : IAsyncLifetime
 {
     private const string Template = "migrated";
 
@@ -37,7 +37,9 @@ public sealed class TestServer : IAsyncDisposable
         return await ConnectionAsync(name);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_server.IsValueCreated)
             await (await _server.Value).DisposeAsync();
