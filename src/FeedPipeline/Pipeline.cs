@@ -3,7 +3,6 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
-using FeedPipeline.Polling;
 using FeedPipeline.Polls;
 using FeedPipeline.Reading;
 using FeedPipeline.Storing;

@@ -49,8 +49,9 @@ internal static class FeedArguments
     /// <summary>An address as it may be requested.</summary>
     public static string Url(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            && address.AbsoluteUri.Length <= Feed.MaxUrlLength
             ? address.AbsoluteUri
-            : throw new CommandException($"{url}: not an http or https URL", ExitCode.Usage);
+            : throw new CommandException($"{url}: not an http or https URL of at most {Feed.MaxUrlLength} characters", ExitCode.Usage);
 
     /// <summary>A name that may be used.</summary>
     public static string? Checked(string? name) =>

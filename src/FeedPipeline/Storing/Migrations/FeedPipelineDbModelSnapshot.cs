@@ -84,6 +84,72 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Articles.Quarantined", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(5)
+                        .HasComment("When it was kept out.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed that listed it.");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("item")
+                        .HasColumnOrder(4)
+                        .HasComment("The item as the feed stated it.");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key")
+                        .HasColumnOrder(2)
+                        .HasComment("The item's own key in its feed: each is kept once.");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasColumnOrder(3)
+                        .HasComment("Why it was kept out, in one line.");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When an operator released it into the article table; null while it is kept.");
+
+                    b.HasKey("Id")
+                        .HasName("quarantine_pkey");
+
+                    b.HasIndex("FeedId")
+                        .HasDatabaseName("quarantine_feed_id")
+                        .HasFilter("released_at IS NULL");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("quarantine_key");
+
+                    b.ToTable("quarantine", null, t =>
+                        {
+                            t.HasComment("Items kept out of the article table, with their reasons, until they are released.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Articles.Revision", b =>
                 {
                     b.Property<long>("Id")
@@ -476,6 +542,78 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article", null, t =>
                         {
                             t.HasComment("News items in the seed article format, one of each. Never deleted because something looks like a copy.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Events.Event", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at")
+                        .HasColumnOrder(7)
+                        .HasComment("When it was over, or an operator closed it; null while it lasts.");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count")
+                        .HasColumnOrder(6)
+                        .HasComment("How often it was noticed.");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .HasColumnOrder(3)
+                        .HasComment("What happened last and what to do, in one line.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed it is about.");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2)
+                        .HasComment("broken, gone or quarantined.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When it was last noticed.");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at")
+                        .HasColumnOrder(4)
+                        .HasComment("When it was first noticed.");
+
+                    b.HasKey("Id")
+                        .HasName("event_pkey");
+
+                    b.HasIndex("OpenedAt")
+                        .HasDatabaseName("event_opened_at");
+
+                    b.HasIndex("FeedId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("event_open")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("event", null, t =>
+                        {
+                            t.HasComment("What operators should know: opened once, closed when over.");
                         });
                 });
 
