@@ -33,6 +33,8 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Asked(fetch, null),
         fetch switch
         {
+            // What had no validators had lost them for a reason, and its body is still the same.
+            FetchResult.SameBody when claim.Validators is { ETag: null, LastModified: null, BodyHash: not null } => null,
             FetchResult.SameBody(var validators) => validators,
             FetchResult.NotModified(var validators) => validators,
             _ => null,

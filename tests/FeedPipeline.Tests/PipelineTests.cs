@@ -76,7 +76,7 @@ public sealed class PipelineTests(TestServer server)
         var failed = await db.Pipeline.FailAsync(await db.ClaimAsync(feed), new InvalidDataException($"first\nsecond\0{new string('x', 264)}\U0001F4F0 and more"), default);
 
         Assert.Equal(PollOutcome.NotAFeed, poll.Outcome);
-        Assert.Equal(300, poll.Detail!.Length);
+        Assert.InRange(poll.Detail!.Length, 1, 300);
         Assert.StartsWith("InvalidDataException: first second x", failed.Detail, StringComparison.Ordinal);
         Assert.Equal(299, failed.Detail!.Length);
         Assert.Equal(failed.Detail, await db.AskAsync("SELECT detail FROM poll WHERE outcome = 'internal_error'"));

@@ -41,17 +41,17 @@ internal static class FeedArguments
         (not null, _) => Durations.Parse(every) is { } interval
             ? new Schedule.Every(interval)
             : throw new CommandException($"--every {every}: an interval is a number and s, m, h or d, from 1s to 30d", ExitCode.Usage),
-        (_, not null) => CronExpression.TryParse(cron, out var _)
+        (_, not null) => IsCron(cron)
             ? new Schedule.Cron(cron)
             : throw new CommandException($"--cron \"{cron}\": not a Quartz cron expression; six or seven fields, seconds first: \"0 0 6 * * ?\"", ExitCode.Usage),
     };
 
+    /// <summary>Whether Quartz reads it.</summary>
+    public static bool IsCron(string expression) => CronExpression.TryParse(expression, out _);
+
     /// <summary>An address as it may be requested.</summary>
     public static string Url(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            && address.AbsoluteUri.Length <= Feed.MaxUrlLength
-            ? address.AbsoluteUri
-            : throw new CommandException($"{url}: not an http or https URL of at most {Feed.MaxUrlLength} characters", ExitCode.Usage);
+        FeedUrl.Refuse(url) is { } why ? throw new CommandException($"{url}: {why}", ExitCode.Usage) : FeedUrl.Of(url);
 
     /// <summary>A name that may be used.</summary>
     public static string? Checked(string? name) =>

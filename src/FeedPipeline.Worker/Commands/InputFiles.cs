@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FeedPipeline.Storing;
 
 namespace FeedPipeline.Worker.Commands;
@@ -89,7 +90,7 @@ internal sealed class InputFiles
         var lines = files.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(file =>
         {
             var result = Try(file, read);
-            if (result is not Unusable)
+            if (result is not UnusableFile)
                 Interlocked.Increment(ref usable);
             return JsonSerializer.Serialize(result, result.GetType(), TableJson.Options);
         });
@@ -107,7 +108,7 @@ internal sealed class InputFiles
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new Unusable(file.Shown, unreadable.Message);
+            return new UnusableFile(file.Shown, unreadable.Message);
         }
     }
 
@@ -153,4 +154,8 @@ internal sealed class InputFiles
 }
 
 /// <summary>A file that could not be used.</summary>
-internal record Unusable(string Path, string Error);
+/// <param name="Path">As the output calls it.</param>
+/// <param name="Error">Why, in one line.</param>
+/// <param name="Feeds">Feeds that an HTML page links; null when it is no feed document at all.</param>
+internal sealed record UnusableFile(
+    string Path, string Error, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Feeds = null);

@@ -34,7 +34,7 @@ internal static class ReadCommand
             },
             new ReadingOptions());
         return document.Format is null
-            ? new NoFeed(file.Shown, Documents.Unusable.Explain(document with { LinkedFeeds = [] }), document.LinkedFeeds)
+            ? new UnusableFile(file.Shown, Unusable.Explain(document with { LinkedFeeds = [] }), document.LinkedFeeds)
             : Line(file.Shown, document);
     }
 
@@ -59,6 +59,4 @@ internal static class ReadCommand
         }),
         Problems = document.Problems.Select(problem => new { problem.Line, problem.Column, problem.What }),
     };
-
-    private sealed record NoFeed(string Path, string Error, IReadOnlyList<string> Feeds) : Unusable(Path, Error);
 }

@@ -11,8 +11,8 @@ public sealed record Opml
     /// <summary>Characters of a file; a hundred thousand feeds need a third of it.</summary>
     private const long MaxCharacters = 100_000_000;
 
-    /// <summary>Characters of an address; the index that keeps addresses apart takes little more.</summary>
-    private const int MaxUrlLength = 2000;
+    /// <summary>Characters of a wrong address that are shown.</summary>
+    private const int MaxShown = 80;
 
     /// <summary>Folders in folders that are followed.</summary>
     private const int MaxDepth = 32;
@@ -86,24 +86,14 @@ public sealed record Opml
         var url = reader.GetAttribute("xmlUrl") ?? reader.GetAttribute("xmlurl");
         if (url is not null)
         {
-            if (Fault(url, out var address) is { } fault)
-                problems.Add(FormattableString.Invariant($"line {line}: {fault}, left out"));
+            if (FeedUrl.Refuse(url) is { } why)
+                problems.Add(FormattableString.Invariant($"line {line}: {why}, left out: {url[..Math.Min(url.Length, MaxShown)]}"));
             else
-                feeds.Add(Feed(reader, address, title, folders));
+                feeds.Add(Feed(reader, FeedUrl.Of(url), title, folders));
         }
 
         if (!reader.IsEmptyElement)
             folders.Add(url is null && folders.Count < MaxDepth ? title : null);
-    }
-
-    /// <summary>Why this address is not taken; null when it is, in the form that is stored.</summary>
-    private static string? Fault(string url, out string address)
-    {
-        address = string.Empty;
-        if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
-            return $"\"{url}\" is not an http or https URL";
-        address = parsed.AbsoluteUri;
-        return address.Length > MaxUrlLength ? FormattableString.Invariant($"the URL has more than {MaxUrlLength} characters") : null;
     }
 
     private static Feed Feed(XmlReader reader, string url, string? title, IEnumerable<string?> folders)

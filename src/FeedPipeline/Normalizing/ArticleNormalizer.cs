@@ -68,7 +68,8 @@ public static partial class ArticleNormalizer
     }
 
     /// <summary>Why an item makes no article, in one line; null when it does.</summary>
-    public static string? Refuse(FeedItem item) => item is { Title: null, Link: null, OriginalLink: null, Content: null, Summary: null }
+    public static string? Refuse(FeedItem item) =>
+        item is { Title: null, Content: null, Summary: null } && Linkable(item.Link) is null && Linkable(item.OriginalLink) is null
         ? "it has no title, no text and no address"
         : null;
 

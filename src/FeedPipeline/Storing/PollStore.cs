@@ -113,7 +113,7 @@ public sealed class PollStore : IAsyncDisposable
                 ShouldHandle = new PredicateBuilder()
                     .Handle<NpgsqlException>(failure => failure.IsTransient)
                     .HandleInner<NpgsqlException>(failure => failure.IsTransient),
-                MaxRetryAttempts = Math.Max(1, options.Retries),
+                MaxRetryAttempts = options.Retries,
                 Delay = TimeSpan.FromMilliseconds(200),
                 MaxDelay = TimeSpan.FromSeconds(5),
                 BackoffType = DelayBackoffType.Exponential,

@@ -13,8 +13,8 @@ public sealed class StoringOptions
     [Range(1, 10_000)]
     public int QueueSize { get; init; } = 1000;
 
-    /// <summary>Tries of one transaction while the database is out of reach, with growing pauses; 0 to 20.</summary>
-    [Range(0, 20)]
+    /// <summary>Tries of one transaction while the database is out of reach, with growing pauses; 1 to 20.</summary>
+    [Range(1, 20)]
     public int Retries { get; init; } = 5;
 
     /// <summary>Longest statement; 1 second to 10 minutes.</summary>

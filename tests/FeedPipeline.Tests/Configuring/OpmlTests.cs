@@ -64,7 +64,7 @@ public sealed class OpmlTests
             """);
 
         Assert.Equal(
-            ["line 2: \"mailto:desk@example.com\" is not an http or https URL, left out", "line 3: \"\" is not an http or https URL, left out"], opml.Problems);
+            ["line 2: not an http or https URL, left out: mailto:desk@example.com", "line 3: not an http or https URL, left out: "], opml.Problems);
         Assert.Single(opml.Feeds);
     }
 
@@ -76,7 +76,7 @@ public sealed class OpmlTests
         var opml = Read($"<opml><body>{Post}<outline xmlUrl=\"https://example.com/{new string(piece, count)}\"/></body></opml>");
 
         Assert.Single(opml.Feeds);
-        Assert.Equal("line 1: the URL has more than 2000 characters, left out", Assert.Single(opml.Problems));
+        Assert.StartsWith("line 1: the URL has more than 2000 characters, left out: https://example.com/", Assert.Single(opml.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

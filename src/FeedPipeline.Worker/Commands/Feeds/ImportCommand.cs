@@ -21,14 +21,16 @@ internal static class ImportCommand
         {
             var path = verb.Parse.GetRequiredValue(file);
             var outlines = await ReadAsync(path, stop);
-            foreach (var problem in outlines.Problems)
+            var wrong = outlines.Feeds.Where(feed => feed.Schedule is Schedule.Cron(var cron) && !FeedArguments.IsCron(cron)).ToList();
+            List<string> problems = [.. outlines.Problems, .. wrong.Select(feed => $"{feed.Url}: \"{feed.Schedule}\" is not a Quartz cron expression, left out")];
+            foreach (var problem in problems)
                 Output.Say($"{path}: {problem}");
 
-            var feeds = await NamedAsync(verb, outlines.Feeds, stop);
+            var feeds = await NamedAsync(verb, [.. outlines.Feeds.Except(wrong)], stop);
             var spread = feeds.Count * SpreadPerFeed < LongestSpread ? feeds.Count * SpreadPerFeed : LongestSpread;
             var ids = await verb.Get<FeedStore>().AddAsync(feeds, spread, stop);
             var added = ids.Count(id => id is not null);
-            Output.Say($"added {added} feeds, {ids.Count - added} were known, {outlines.Problems.Count} left out");
+            Output.Say($"added {added} feeds, {ids.Count - added} were known, {problems.Count} left out");
             return outlines.Feeds.Count == 0 ? ExitCode.Failed : ExitCode.Done;
         }));
         return command;
