@@ -11,6 +11,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly string directory = NewDirectory();
     private readonly List<Process> workers = [];
     private string? databaseUrl;
+    private string? sharedDatabase;
 
     private Installation()
     {
@@ -34,15 +35,30 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Writes a file beside the data.</summary>
     public string Write(string name, string content)
     {
-        var path = Path.Combine(directory, name);
+        var path = PathOf(name);
         File.WriteAllText(path, content);
         return path;
     }
 
-    /// <summary>Starts <c>feedpipe run</c> and waits for the line that says it is ready.</summary>
-    public async Task<Process> RunAsync()
+    /// <summary>A path beside the data.</summary>
+    public string PathOf(string name) => Path.Combine(directory, name);
+
+    /// <summary>From now on the program works on this database instead of the private one.</summary>
+    public void ShareDatabase(string connectionString) => sharedDatabase = connectionString;
+
+    /// <summary>Ends all workers as an operator does.</summary>
+    public async Task StopAsync()
     {
-        var process = Process.Start(Start(["run", "--urls", "http://127.0.0.1:0"]))!;
+        foreach (var worker in workers.Where(worker => !worker.HasExited))
+            await Process.Start("/usr/bin/kill", ["-TERM", $"{worker.Id}"]).WaitForExitAsync();
+        foreach (var worker in workers)
+            await worker.WaitForExitAsync();
+    }
+
+    /// <summary>Starts <c>feedpipe run</c> and waits for the line that says it is ready.</summary>
+    public async Task<Process> RunAsync(params IReadOnlyList<string> options)
+    {
+        var process = Process.Start(Start(["run", "--urls", "http://127.0.0.1:0", .. options]))!;
         workers.Add(process);
         var lines = new List<string>();
         var ready = new TaskCompletionSource<string>();
@@ -63,11 +79,11 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Kills the worker as the kernel does, and starts another at once.</summary>
-    public async Task<Process> RunAgainAfterKillAsync()
+    public async Task<Process> RunAgainAfterKillAsync(params IReadOnlyList<string> options)
     {
         workers[^1].Kill();
         await workers[^1].WaitForExitAsync();
-        return await RunAsync();
+        return await RunAsync(options);
     }
 
     /// <summary>Runs one verb to its end.</summary>
@@ -147,6 +163,9 @@ internal sealed class Installation : IAsyncDisposable
         };
         start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
         start.Environment["Fetching__HostDelay"] = "00:00:00";
+        start.Environment["Fetching__PerHost"] = "64";
+        if (sharedDatabase is not null)
+            start.Environment["ConnectionStrings__FeedPipeline"] = sharedDatabase;
         return start;
     }
 
