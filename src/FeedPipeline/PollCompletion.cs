@@ -8,6 +8,7 @@ using FeedPipeline.Polling;
 using FeedPipeline.Polls;
 using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
+using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.IdentifiedItem Item, string Reason)>;
 
 namespace FeedPipeline;
 
@@ -48,8 +49,8 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
-        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, IReadOnlyList<(IdentifiedItem Item, string Reason)> refused,
-        IReadOnlyList<Verdict> verdicts, FetchResult.Fetched fetched, long began)
+        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts,
+        FetchResult.Fetched fetched, long began)
     {
         var unseen = verdicts.OfType<Verdict.Unseen>().Count();
         var revised = verdicts.OfType<Verdict.Revised>().Count();
@@ -90,8 +91,7 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         ReleasedId = kept.Id,
     };
 
-    private CompletedPoll Complete(
-        ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, IReadOnlyList<(IdentifiedItem Item, string Reason)>? refused = null) => new()
+    private CompletedPoll Complete(ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, Refused? refused = null) => new()
     {
         Claim = claim,
         Poll = poll,
