@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -9,7 +8,8 @@ namespace FeedPipeline.Worker.Sampling;
 /// <summary>Writes the sample site's feeds: RSS 2.0 with the modules that news sites use, and Atom 1.0 (RFC 4287).</summary>
 internal static class FeedXml
 {
-    private const string Title = "The Sample Courier";
+    private const string RssTitle = "The Sample Courier";
+    private const string AtomTitle = "The Sample Courier Wire";
     private const string Description = "News of places that do not exist, to try FeedPipeline on.";
 
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
@@ -38,9 +38,6 @@ internal static class FeedXml
         return bytes.ToArray();
     }
 
-    /// <summary>The body of an article as HTML.</summary>
-    public static string Html(SampleArticle article) => string.Concat(article.Paragraphs.Select(paragraph => $"<p>{WebUtility.HtmlEncode(paragraph)}</p>\n"));
-
     private sealed class Writer(IReadOnlyList<SampleArticle> articles, long seed, string origin)
     {
         private DateTimeOffset UpdatedAt => articles.Max(article => article.UpdatedAt);
@@ -54,7 +51,7 @@ internal static class FeedXml
             new XAttribute(XNamespace.Xmlns + "atom", Atom),
             new XElement(
                 "channel",
-                new XElement("title", Title),
+                new XElement("title", RssTitle),
                 new XElement("link", origin + "/"),
                 new XElement("description", Description),
                 new XElement("language", "en"),
@@ -65,7 +62,7 @@ internal static class FeedXml
         public XElement AtomFeed() => new(
             Atom + "feed",
             new XAttribute(XNamespace.Xml + "lang", "en"),
-            new XElement(Atom + "title", Title),
+            new XElement(Atom + "title", AtomTitle),
             new XElement(Atom + "subtitle", Description),
             new XElement(Atom + "id", Tag(NameOf(SampleFeed.Atom))),
             new XElement(Atom + "updated", Rfc3339(UpdatedAt)),
@@ -81,9 +78,9 @@ internal static class FeedXml
             new XElement("pubDate", Rfc822(article.PublishedAt)),
             article.Authors.Select(author => new XElement(DublinCore + "creator", author)),
             new XElement(DublinCore + "language", article.Language),
-            article.Dek is null ? null : new XElement("description", WebUtility.HtmlEncode(article.Dek)),
+            article.Dek is null ? null : new XElement("description", Html.Text(article.Dek)),
             article.PhotoCredit is null ? null : Picture(article, article.PhotoCredit),
-            new XElement(Content + "encoded", new XCData(Html(article))));
+            new XElement(Content + "encoded", new XCData(Html.Body(article))));
 
         private XElement Entry(SampleArticle article) => new(
             Atom + "entry",
@@ -93,9 +90,9 @@ internal static class FeedXml
             new XElement(Atom + "id", Tag(article.Number.ToString(CultureInfo.InvariantCulture))),
             new XElement(Atom + "published", Rfc3339(article.PublishedAt)),
             new XElement(Atom + "updated", Rfc3339(article.UpdatedAt)),
-            article.Authors.DefaultIfEmpty(Title).Select(author => new XElement(Atom + "author", new XElement(Atom + "name", author))),
+            article.Authors.DefaultIfEmpty(AtomTitle).Select(author => new XElement(Atom + "author", new XElement(Atom + "name", author))),
             article.Dek is null ? null : new XElement(Atom + "summary", article.Dek),
-            new XElement(Atom + "content", new XAttribute("type", "html"), Figure(article) + Html(article)));
+            new XElement(Atom + "content", new XAttribute("type", "html"), Html.Figure(article, origin) + Html.Body(article)));
 
         private XElement Picture(SampleArticle article, string credit) => new(
             Media + "content",
@@ -103,10 +100,6 @@ internal static class FeedXml
             new XAttribute("medium", "image"),
             new XAttribute("type", "image/svg+xml"),
             new XElement(Media + "credit", credit));
-
-        private string Figure(SampleArticle article) => article.PhotoCredit is { } credit
-            ? $"<figure><img src=\"{origin}{article.PicturePath}\" alt=\"\"/><figcaption>(Photo credit: {WebUtility.HtmlEncode(credit)})</figcaption></figure>\n"
-            : string.Empty;
 
         /// <summary>RFC 4151, in a domain that is nobody's (RFC 2606).</summary>
         private string Tag(string name) => string.Create(CultureInfo.InvariantCulture, $"tag:courier.example,2026:{seed}/{name}");

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Worker.Sampling;
 
@@ -14,23 +14,22 @@ internal static class Pages
     /// <summary>The page of an article, with links to others.</summary>
     public static byte[] Article(SampleArticle article, IReadOnlyList<SampleArticle> popular, string origin) => Encode($"""
         <!doctype html>
-        <html lang="{Html(article.Language)}">
+        <html lang="{Html.Text(article.Language)}">
         <head>
         <meta charset="utf-8">
-        <title>{Html(article.Headline)} - The Sample Courier</title>
+        <title>{Html.Text(article.Headline)} - The Sample Courier</title>
         <meta name="viewport" content="width=device-width">
-        <link rel="canonical" href="{Html(origin + article.PagePath)}">
+        <link rel="canonical" href="{Html.Text(origin + article.PagePath)}">
         <style>{Style}</style>
         </head>
         <body>
         <header><a href="/">The Sample Courier</a></header>
         <main>
         <article>
-        <h1>{Html(article.Headline)}</h1>
-        {(article.Dek is null ? "" : $"<p class=\"dek\">{Html(article.Dek)}</p>")}
+        <h1>{Html.Text(article.Headline)}</h1>
+        {(article.Dek is null ? "" : $"<p class=\"dek\">{Html.Text(article.Dek)}</p>")}
         <p class="byline">{Byline(article)}<time datetime="{Iso(article.PublishedAt)}">{Day(article.PublishedAt)}</time></p>
-        {Figure(article)}
-        {FeedXml.Html(article)}</article>
+        {Html.Figure(article, origin)}{Html.Body(article)}</article>
         <aside>
         <h2>Most Popular</h2>
         <ul>
@@ -44,7 +43,11 @@ internal static class Pages
         """);
 
     /// <summary>The front page: what this is, what just happened, and how to try it.</summary>
-    public static byte[] Front(IReadOnlyList<SampleEvent> latest, Timetable timetable, string origin) => Encode($"""
+    /// <param name="latest">The latest first.</param>
+    /// <param name="every">From article to article.</param>
+    /// <param name="origin">Where the site was reached.</param>
+    /// <param name="network">What a worker has to be allowed in order to reach it.</param>
+    public static byte[] Front(IReadOnlyList<SampleEvent> latest, TimeSpan every, string origin, string network) => Encode($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -57,11 +60,11 @@ internal static class Pages
         </head>
         <body>
         <h1>The Sample Courier</h1>
-        <p>News of places that do not exist, made by <code>feedpipe sample</code> to try FeedPipeline on. A new article appears every {timetable.Every.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds
+        <p>News of places that do not exist, made by <code>feedpipe sample</code> to try FeedPipeline on. A new article appears every {Durations.Format(every)}
         in <a href="/rss.xml">rss.xml</a> or <a href="/atom.xml">atom.xml</a>, some are edited later, some are linked from both feeds, and some are printed again at another address.</p>
-        <pre>Fetching__AllowedNetworks__0={Html(new Uri(origin).Host)}/32:{new Uri(origin).Port} feedpipe run
-        feedpipe feeds add {Html(origin)}/rss.xml --every 10s
-        feedpipe feeds add {Html(origin)}/atom.xml --every 10s</pre>
+        <pre>Fetching__AllowedNetworks__0={network} feedpipe run
+        feedpipe feeds add {Html.Text(origin)}/rss.xml --every 10s
+        feedpipe feeds add {Html.Text(origin)}/atom.xml --every 10s</pre>
         <h2>What just happened</h2>
         <ul>
         {string.Join('\n', latest.Select(Line))}
@@ -84,24 +87,18 @@ internal static class Pages
             """));
     }
 
-    private static string Byline(SampleArticle article) => article.Authors.Count == 0 ? string.Empty : $"By {Html(string.Join(", ", article.Authors))} - ";
-
-    private static string Figure(SampleArticle article) => article.PhotoCredit is { } credit
-        ? $"<figure><img src=\"{article.PicturePath}\" alt=\"\"><figcaption>(Photo credit: {Html(credit)})</figcaption></figure>"
-        : string.Empty;
+    private static string Byline(SampleArticle article) => article.Authors.Count == 0 ? string.Empty : $"By {Html.Text(string.Join(", ", article.Authors))} - ";
 
     private static string Links(IEnumerable<SampleArticle> articles) =>
-        string.Join('\n', articles.Select(article => $"<li><a href=\"{article.PagePath}\">{Html(article.Headline)}</a></li>"));
+        string.Join('\n', articles.Select(article => $"<li><a href=\"{article.PagePath}\">{Html.Text(article.Headline)}</a></li>"));
 
     private static string Line(SampleEvent happened) =>
         $"<li><time datetime=\"{Iso(happened.At)}\">{happened.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time> {happened.What}: "
-        + $"<a href=\"{happened.Article.PagePath}\">{Html(happened.Article.Headline)}</a></li>";
+        + $"<a href=\"{happened.Article.PagePath}\">{Html.Text(happened.Article.Headline)}</a></li>";
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("MMMM d yyyy", CultureInfo.InvariantCulture);
-
-    private static string Html(string text) => WebUtility.HtmlEncode(text);
 
     private static byte[] Encode(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace FeedPipeline.Worker.Sampling;
 
 /// <summary>The sample site on its timetable: answers requests with what the present tick shows.</summary>
 internal sealed class Publisher
 {
-    private const int PopularLinks = 3;
     private const int LatestTicks = 8;
 
     private readonly long seed;
@@ -48,7 +51,17 @@ internal sealed class Publisher
         }
     }
 
-    private static string Origin(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
+    /// <summary>Links lead to where the asker came to; without a Host header (HTTP/1.0) to the address itself.</summary>
+    private static string Origin(HttpContext context) => context.Request.Host.HasValue
+        ? $"http://{context.Request.Host.Value}"
+        : $"http://{new IPEndPoint(context.Connection.LocalIpAddress!, context.Connection.LocalPort)}";
+
+    private static string Network(ConnectionInfo connection)
+    {
+        var bits = connection.LocalIpAddress!.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var address = bits == 32 ? connection.LocalIpAddress.ToString() : $"[{connection.LocalIpAddress}]";
+        return string.Create(CultureInfo.InvariantCulture, $"{address}/{bits}:{connection.LocalPort}");
+    }
 
     private static Task Answered(HttpContext context, byte[] body, string type, DateTimeOffset modifiedAt) =>
         Answer.Of(context, body, type, modifiedAt).ExecuteAsync(context);
@@ -59,7 +72,7 @@ internal sealed class Publisher
     {
         var tick = Tick;
         var latest = Enumerable.Range(0, LatestTicks).Select(back => tick - back).Where(at => at > -SampleSite.FirstArticles).SelectMany(site.EventsAt).ToList();
-        return Answered(context, Pages.Front(latest, timetable, Origin(context)), "text/html; charset=utf-8", timetable.At(tick));
+        return Answered(context, Pages.Front(latest, timetable.Every, Origin(context), Network(context.Connection)), "text/html; charset=utf-8", timetable.At(tick));
     }
 
     private Task Feed(HttpContext context, SampleFeed feed)
@@ -70,7 +83,7 @@ internal sealed class Publisher
 
     private Task Page(HttpContext context) =>
         Find(context) is { } article
-            ? Answered(context, Pages.Article(article, site.Before(article.Number, PopularLinks), Origin(context)), "text/html; charset=utf-8", article.UpdatedAt)
+            ? Answered(context, Pages.Article(article, site.Beside(article.Number), Origin(context)), "text/html; charset=utf-8", article.UpdatedAt)
             : TypedResults.NotFound().ExecuteAsync(context);
 
     private Task Picture(HttpContext context) =>

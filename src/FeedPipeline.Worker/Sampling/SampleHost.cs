@@ -13,6 +13,8 @@ internal static class SampleHost
     /// <summary>Serves and tells what happens until <paramref name="stop"/>.</summary>
     public static async Task RunAsync(Settings settings, IPEndPoint listen, Publisher publisher, CancellationToken stop)
     {
+        // The command line waits for a verb that is told to stop only once the verb has waited for something itself.
+        await Task.Yield();
         await using var app = Build(settings, listen);
         publisher.Map(app);
         try
@@ -40,7 +42,8 @@ internal static class SampleHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Logging.AddLog(settings).AddFilter((_, level) => level >= LogLevel.Warning);
+        // That it cannot listen reaches us as an exception, and is said in one line.
+        builder.Logging.AddLog(settings).AddFilter((_, level) => level >= LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(listen));

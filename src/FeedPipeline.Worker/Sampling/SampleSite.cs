@@ -9,6 +9,9 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
     /// <summary>Items of a feed.</summary>
     public const int MaxItems = 20;
 
+    /// <summary>Links on an article's page; fewer than the first articles.</summary>
+    private const int BesideCount = 3;
+
     /// <summary>Of every ten articles, this one is linked from both feeds.</summary>
     private const int SharedDigit = 1;
 
@@ -58,8 +61,9 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
             : [appeared];
     }
 
-    /// <summary>Headlines of earlier articles, as they were first, so that they never change.</summary>
-    public IReadOnlyList<SampleArticle> Before(int number, int count) => [.. Numbers(number - 1).Take(count).Select(FirstState)];
+    /// <summary>Other articles for the page of one, as they were first, so that the page never changes for their sake.</summary>
+    public IReadOnlyList<SampleArticle> Beside(int number) =>
+        [.. Numbers(Math.Max(number - 1, BesideCount)).Where(other => other != number).Take(BesideCount).Select(FirstState)];
 
     private static int Newest(int tick) => FirstArticles - 1 + tick;
 
@@ -116,7 +120,7 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
         return edited with { UpdatedAt = timetable.At(tick) };
     }
 
-    /// <summary>The article that is edited at a tick; null when none is. A reprint and its original stay word for word the same.</summary>
+    /// <summary>The article that is edited at a tick, which only the tick decides; null when none is. A reprint and its original stay word for word the same.</summary>
     private static int? EditedAt(int tick)
     {
         if (tick <= 0 || tick % EditRound is not (ExtendingTick or CorrectingTick))
