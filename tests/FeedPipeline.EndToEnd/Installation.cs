@@ -10,6 +10,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly string directory = NewDirectory();
     private readonly List<Process> workers = [];
+    private readonly List<Process> publishers = [];
     private string? databaseUrl;
     private string? sharedDatabase;
 
@@ -58,24 +59,17 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Starts <c>feedpipe run</c> and waits for the line that says it is ready.</summary>
     public async Task<Process> RunAsync(params IReadOnlyList<string> options)
     {
-        var process = Process.Start(Start(["run", "--urls", "http://127.0.0.1:0", .. options]))!;
+        (var process, ApiUrl) = await ReadyAsync(["run", "--urls", "http://127.0.0.1:0", .. options]);
         workers.Add(process);
-        var lines = new List<string>();
-        var ready = new TaskCompletionSource<string>();
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (lines)
-                lines.Add(line.Data ?? string.Empty);
-            if (line.Data?.Split("ready: ") is [_, var url])
-                ready.TrySetResult(url);
-        };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        var ended = process.WaitForExitAsync();
-        if (await Task.WhenAny(ready.Task, ended) == ended)
-            Assert.Fail("feedpipe run ended: " + string.Join('\n', lines));
-        ApiUrl = await ready.Task;
         return process;
+    }
+
+    /// <summary>Starts <c>feedpipe sample</c> with news every second; its address ends with a slash.</summary>
+    public async Task<(Process Process, string Url)> SampleAsync()
+    {
+        var sample = await ReadyAsync(["sample", "--listen", "127.0.0.1:0", "--every", "1s"]);
+        publishers.Add(sample.Process);
+        return sample;
     }
 
     /// <summary>Kills the worker as the kernel does, and starts another at once.</summary>
@@ -138,18 +132,39 @@ internal sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in workers)
+        foreach (var process in workers.Concat(publishers))
         {
-            if (!worker.HasExited)
-                worker.Kill();
-            await worker.WaitForExitAsync();
-            worker.Dispose();
+            if (!process.HasExited)
+                process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
         }
 
         // Whatever a killed worker left running is taken over by this verb, and stopped with it.
         await FeedpipeAsync("db", "status");
         await Origin.DisposeAsync();
         Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>A process that runs on, once it said where it listens.</summary>
+    private async Task<(Process Process, string Url)> ReadyAsync(IReadOnlyList<string> arguments)
+    {
+        var process = Process.Start(Start(arguments))!;
+        var lines = new List<string>();
+        var ready = new TaskCompletionSource<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (lines)
+                lines.Add(line.Data ?? string.Empty);
+            if (line.Data?.Split("ready: ") is [_, var url])
+                ready.TrySetResult(url);
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var ended = process.WaitForExitAsync();
+        if (await Task.WhenAny(ready.Task, ended) == ended)
+            Assert.Fail($"feedpipe {arguments[0]} ended: " + string.Join('\n', lines));
+        return (process, await ready.Task);
     }
 
     private ProcessStartInfo Start(IEnumerable<string> arguments)

@@ -55,6 +55,7 @@ internal static class FeedpipeCommand
                 Db.StatusCommand.Create(common),
                 Db.UrlCommand.Create(common),
             },
+            SampleCommand.Create(common),
             DoctorCommand.Create(common),
         };
         return root;

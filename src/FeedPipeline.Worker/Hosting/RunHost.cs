@@ -86,14 +86,6 @@ internal static partial class RunHost
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void NoReader(ILogger log, string problem);
 
-    /// <summary>The command line hears SIGTERM and SIGINT, and nobody else.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
     {
