@@ -62,7 +62,8 @@ internal static class Pages
         <h1>The Sample Courier</h1>
         <p>News of places that do not exist, made by <code>feedpipe sample</code> to try FeedPipeline on. A new article appears every {Durations.Format(every)}
         in <a href="/rss.xml">rss.xml</a> or <a href="/atom.xml">atom.xml</a>, some are edited later, some are linked from both feeds, and some are printed again at another address.</p>
-        <pre>Fetching__AllowedNetworks__0={network} feedpipe run
+        <pre>export Fetching__AllowedNetworks__0={network}
+        feedpipe run &amp;
         feedpipe feeds add {Html.Text(origin)}/rss.xml --every 10s
         feedpipe feeds add {Html.Text(origin)}/atom.xml --every 10s</pre>
         <h2>What just happened</h2>
