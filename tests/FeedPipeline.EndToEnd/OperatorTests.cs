@@ -47,6 +47,17 @@ public sealed class OperatorTests
         Assert.Contains(named, ran.Error, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_taken_port_ends_the_start_with_status_2_and_one_line()
+    {
+        await using var here = await Installation.CreateAsync();
+
+        var ran = await here.FeedpipeAsync("run", "--urls", here.Origin.Url);
+
+        Assert.Equal(2, ran.ExitCode);
+        Assert.Contains("is taken by another program", Assert.Single(ran.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("<html><body>no list</body></html>")]
     [InlineData("<opml><body><outline")]

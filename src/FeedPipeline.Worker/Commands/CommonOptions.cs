@@ -52,6 +52,8 @@ internal sealed class CommonOptions
     /// <summary>Expected faults become one line on standard error and an exit status; everything else is a bug and shows its trace.</summary>
     public static Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> run) => async (parse, stop) =>
     {
+        // The handler of signals is in place only once the verb has yielded.
+        await Task.Yield();
         try
         {
             return await run(parse, stop);

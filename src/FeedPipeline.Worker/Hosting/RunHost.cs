@@ -16,20 +16,17 @@ internal static partial class RunHost
     /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
     public static async Task RunAsync(Settings settings, DatabaseInUse database, bool withWeb, CancellationToken stop)
     {
+        if (withWeb && ListenAddresses.Taken(settings.Urls) is { } taken)
+            throw new CommandException($"{taken} is taken by another program: choose another address with --urls", ExitCode.Usage);
+
         await using var app = Build(settings, database, withWeb);
         await PrepareAsync(app, database, stop);
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (IOException taken) when (withWeb)
-        {
-            throw new CommandException($"{settings.Urls} cannot be listened on: {taken.Message} Choose another with --urls", ExitCode.Usage);
-        }
-
+        await app.StartAsync(stop);
         Ready(app.Logger, withWeb ? string.Join(", ", app.Urls) : "no HTTP");
-        await WaitAsync(stop);
+        await WaitAsync(app, stop);
         await app.StopAsync(CancellationToken.None);
+        if (!stop.IsCancellationRequested)
+            throw new CommandException("a part of the worker failed, the log says which; start it again");
     }
 
     private static WebApplication Build(Settings settings, DatabaseInUse database, bool withWeb)
@@ -70,10 +67,12 @@ internal static partial class RunHost
             NoReader(app.Logger, refused);
     }
 
-    private static async Task WaitAsync(CancellationToken stop)
+    /// <summary>Until the operator asks, or a background service fails and stops the host.</summary>
+    private static async Task WaitAsync(WebApplication app, CancellationToken stop)
     {
         var asked = new TaskCompletionSource();
-        await using var registration = stop.Register(asked.SetResult);
+        await using var byOperator = stop.Register(() => asked.TrySetResult());
+        await using var byFault = app.Lifetime.ApplicationStopping.Register(() => asked.TrySetResult());
         await asked.Task;
     }
 

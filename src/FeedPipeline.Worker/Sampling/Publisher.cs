@@ -32,11 +32,11 @@ internal sealed class Publisher
     public void Map(IEndpointRouteBuilder routes)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        routes.MapMethods("/", methods, Front);
-        routes.MapMethods("/rss.xml", methods, context => Feed(context, SampleFeed.Rss));
-        routes.MapMethods("/atom.xml", methods, context => Feed(context, SampleFeed.Atom));
-        routes.MapMethods("/news/{slug}.html", methods, Page);
-        routes.MapMethods("/pictures/{slug}.svg", methods, Picture);
+        routes.MapMethods("/", methods, FrontAsync);
+        routes.MapMethods("/rss.xml", methods, context => FeedAsync(context, SampleFeed.Rss));
+        routes.MapMethods("/atom.xml", methods, context => FeedAsync(context, SampleFeed.Atom));
+        routes.MapMethods("/news/{slug}.html", methods, PageAsync);
+        routes.MapMethods("/pictures/{slug}.svg", methods, PictureAsync);
     }
 
     /// <summary>Says what happens, when it happens, until <paramref name="stop"/>.</summary>
@@ -63,32 +63,32 @@ internal sealed class Publisher
         return string.Create(CultureInfo.InvariantCulture, $"{address}/{bits}:{connection.LocalPort}");
     }
 
-    private static Task Answered(HttpContext context, byte[] body, string type, DateTimeOffset modifiedAt) =>
+    private static Task AnsweredAsync(HttpContext context, byte[] body, string type, DateTimeOffset modifiedAt) =>
         Answer.Of(context, body, type, modifiedAt).ExecuteAsync(context);
 
     private TimeSpan Pause(int tick) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(((tick * timetable.Every) - clock.GetElapsedTime(startedAt)).TotalMilliseconds)));
 
-    private Task Front(HttpContext context)
+    private Task FrontAsync(HttpContext context)
     {
         var tick = Tick;
         var latest = Enumerable.Range(0, LatestTicks).Select(back => tick - back).Where(at => at > -SampleSite.FirstArticles).SelectMany(site.EventsAt).ToList();
-        return Answered(context, Pages.Front(latest, timetable.Every, Origin(context), Network(context.Connection)), "text/html; charset=utf-8", timetable.At(tick));
+        return AnsweredAsync(context, Pages.Front(latest, timetable.Every, Origin(context), Network(context.Connection)), "text/html; charset=utf-8", timetable.At(tick));
     }
 
-    private Task Feed(HttpContext context, SampleFeed feed)
+    private Task FeedAsync(HttpContext context, SampleFeed feed)
     {
         var articles = site.Listed(feed, Tick);
-        return Answered(context, FeedXml.Write(feed, articles, seed, Origin(context)), $"{FeedXml.TypeOf(feed)}; charset=utf-8", articles.Max(article => article.UpdatedAt));
+        return AnsweredAsync(context, FeedXml.Write(feed, articles, seed, Origin(context)), $"{FeedXml.TypeOf(feed)}; charset=utf-8", articles.Max(article => article.UpdatedAt));
     }
 
-    private Task Page(HttpContext context) =>
+    private Task PageAsync(HttpContext context) =>
         Find(context) is { } article
-            ? Answered(context, Pages.Article(article, site.Beside(article.Number), Origin(context)), "text/html; charset=utf-8", article.UpdatedAt)
+            ? AnsweredAsync(context, Pages.Article(article, site.Beside(article.Number), Origin(context)), "text/html; charset=utf-8", article.UpdatedAt)
             : TypedResults.NotFound().ExecuteAsync(context);
 
-    private Task Picture(HttpContext context) =>
+    private Task PictureAsync(HttpContext context) =>
         Find(context) is { } article
-            ? Answered(context, Pages.Picture(article), "image/svg+xml", article.PublishedAt)
+            ? AnsweredAsync(context, Pages.Picture(article), "image/svg+xml", article.PublishedAt)
             : TypedResults.NotFound().ExecuteAsync(context);
 
     private SampleArticle? Find(HttpContext context) => site.Find((string)context.Request.RouteValues["slug"]!, Tick);

@@ -13,8 +13,6 @@ internal static class SampleHost
     /// <summary>Serves and tells what happens until <paramref name="stop"/>.</summary>
     public static async Task RunAsync(Settings settings, IPEndPoint listen, Publisher publisher, CancellationToken stop)
     {
-        // The command line waits for a verb that is told to stop only once the verb has waited for something itself.
-        await Task.Yield();
         await using var app = Build(settings, listen);
         publisher.Map(app);
         try
