@@ -66,6 +66,8 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         return Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title) },
+            // What FeedPipeline failed on may be read by its next version, or at the next try.
+            Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
         };
@@ -88,7 +90,8 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Poll = Attempt(claim, clock.GetTimestamp()),
         Due = new Due(claim.DueAt, "unchanged", claim.Interval),
         Verdicts = verdicts,
-        ReleasedId = kept.Id,
+        Released = [kept.Key],
+        IsRelease = true,
     };
 
     private CompletedPoll Complete(ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, Refused? refused = null) => new()
@@ -98,7 +101,7 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Due = NextDue.After(claim, poll, asked, polling.Value),
         Validators = validators,
         Quarantined = [.. (refused ?? []).Select(item => (item.Item, Line(item.Reason)))],
-        Events = FeedWatch.Judge(claim, poll, refused?.Count ?? 0, watching.Value),
+        Events = FeedWatch.Judge(claim, poll, (refused ?? []).Count(item => !claim.Window.KeptOut(item.Item)), watching.Value),
     };
 
     private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null) => new()

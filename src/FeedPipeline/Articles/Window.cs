@@ -17,9 +17,12 @@ public sealed class Window
     /// <summary>Every item listed, in no particular order.</summary>
     public IReadOnlyCollection<WindowEntry> Entries => entries.Values;
 
-    /// <summary>The entry of an item that was listed with the very same content; null for all others.</summary>
+    /// <summary>The entry of an item that was listed with the very same content and is an article; null for all others.</summary>
     public WindowEntry? Unchanged(IdentifiedItem item) =>
-        entries.TryGetValue(item.WindowKey, out var entry) && entry.ItemHash == item.Hash ? entry : null;
+        entries.TryGetValue(item.WindowKey, out var entry) && entry.ItemHash == item.Hash && entry.ArticleId != 0 ? entry : null;
+
+    /// <summary>Whether the item was listed and kept out.</summary>
+    public bool KeptOut(IdentifiedItem item) => entries.TryGetValue(item.WindowKey, out var entry) && entry.ArticleId == 0;
 
     /// <summary>A window of these entries; of equal keys the first stays.</summary>
     public static Window Of(IEnumerable<WindowEntry> entries) => new(entries.DistinctBy(entry => entry.ItemKey));

@@ -77,15 +77,15 @@ public static partial class CanonicalUrl
         return char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' ? character.ToString() : match.Value.ToUpperInvariant();
     });
 
-    [GeneratedRegex(@"^(?:www2?|m|mobile|touch|amp)\.(?=[^.]+\.[^.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:www2?|m|mobile|touch|amp)\.(?=[^.]+\.[^.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SamePlace();
 
-    [GeneratedRegex(@";jsessionid=[^/?#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@";jsessionid=[^/?#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SessionId();
 
-    [GeneratedRegex(@"/(?:amp|index\.(?:html?|php|aspx?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"/(?:amp|index\.(?:html?|php|aspx?))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AmpOrIndex();
 
-    [GeneratedRegex("%[0-9A-Fa-f]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("%[0-9A-Fa-f]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Escape();
 }

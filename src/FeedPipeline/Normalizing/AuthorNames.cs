@@ -124,30 +124,30 @@ public static partial class AuthorNames
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?:(?:story|article|text|words|written|posted|reported|reporting|published)\s+)?by\b[:：]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:(?:story|article|text|words|written|posted|reported|reporting|published)\s+)?by\b[:：]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex English();
 
-    [GeneratedRegex(@"^(?:(?:von|par|por|di|da|door|van|av|af|автор|بقلم)\b[:：]?\s+|(?:autor|autorin|auteur|文|記者|记者|撰文)\s?[:：]\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:(?:von|par|por|di|da|door|van|av|af|автор|بقلم)\b[:：]?\s+|(?:autor|autorin|auteur|文|記者|记者|撰文)\s?[:：]\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OtherLanguages();
 
-    [GeneratedRegex(@"^[^\s@]+@[^\s@]+\s*\((?<name>[^()@]+)\)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[^\s@]+@[^\s@]+\s*\((?<name>[^()@]+)\)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex NamedAddress();
 
-    [GeneratedRegex(@"[<(\[]?(?:mailto:)?[^\s@<>()\[\]]*@[^\s@<>()\[\],;]+[>)\]]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"[<(\[]?(?:mailto:)?[^\s@<>()\[\]]*@[^\s@<>()\[\],;]+[>)\]]?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\s*[;&|·•]\s*|(?<=\p{L}{2})\s*/\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s*[;&|·•]\s*|(?<=\p{L}{2})\s*/\s*|\s+[–—-]\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"\s+(?:and|und|et|och|og|with|mit|avec)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+(?:and|und|et|och|og|with|mit|avec)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Conjunctions();
 
-    [GeneratedRegex(@"\s+(?:y|e|en|i|и|و)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+(?:y|e|en|i|и|و)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ShortConjunctions();
 
-    [GeneratedRegex(@"\s+(?:in|à|aus)\s+\p{Lu}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+(?:in|à|aus)\s+\p{Lu}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\s*\([^()]*\)\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s*\([^()]*\)\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Parenthesis();
 }

@@ -47,9 +47,9 @@ internal sealed partial record BylineLine(string? Byline, DateOnly? Day, bool Is
         return published.Success ? text[published.Length..] : text;
     }
 
-    [GeneratedRegex(@"\s+[–—-]\s+|\s*[|·•]\s*|,\s+|\s+(?:on|am|le|el|il|op|den)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+[–—-]\s+|\s*[|·•]\s*|,\s+|\s+(?:on|am|le|el|il|op|den)\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^\s*(?:published|posted|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано)?(?:\s+(?:on|am|le|el|il|op))?\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\s*(?:published|posted|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано)?(?:\s+(?:on|am|le|el|il|op))?\s*:?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Published();
 }

@@ -38,6 +38,6 @@ internal static partial class Dek
         return beginning.StartsWith(folded, StringComparison.Ordinal) || body.Take(5).Any(paragraph => PlainText.Fold(paragraph) == folded);
     }
 
-    [GeneratedRegex(@"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\)|\b(?:read|continue) (?:more|reading|the full (?:story|article))\b.{0,20}|weiterlesen|lire la suite|leer más|leggi tutto|lees meer|читать далее)\s*[»›>→.\])]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\)|\b(?:read|continue) (?:more|reading|the full (?:story|article))\b.{0,20}|weiterlesen|lire la suite|leer más|leggi tutto|lees meer|читать далее)\s*[»›>→.\])]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex CutOff();
 }

@@ -49,6 +49,6 @@ internal static partial class FurnitureHeadings
     }
 
     // What WordPress appends to every item.
-    [GeneratedRegex(@"^The post .{1,300} (?:appeared first on|first appeared on) .{1,100}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^The post .{1,300} (?:appeared first on|first appeared on) .{1,100}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AppearedFirst();
 }

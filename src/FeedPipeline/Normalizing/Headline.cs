@@ -54,9 +54,9 @@ internal static partial class Headline
         }
     }
 
-    [GeneratedRegex(@"\s+(?:[|·»–—-]|::)\s+", RegexOptions.RightToLeft | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\s+(?:[|·»–—-]|::)\s+", RegexOptions.RightToLeft | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex LastSeparator();
 
-    [GeneratedRegex(@"[.!?…](?=\s)|[.!?…]$|[。！？]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"[.!?…](?=\s)|[.!?…]$|[。！？]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SentenceEnd();
 }

@@ -72,12 +72,12 @@ public static partial class PhotoCredit
 
     private const string Words = "Photos?|Images?|Pictures?|Pics?|Fotos?|Bild|Bilder|Bildquelle|Photographie|Fotografía|Imagen|Immagine|Фото|صورة|写真|사진|图";
 
-    [GeneratedRegex(@"^(?:(?:" + Words + @")(?:\s+(?:credits?|by|courtesy(?:\s+of)?|source|via))?\s*[:：]\s*|(?:" + Words + @")\s+(?:credits?|by|courtesy\s+of)\s+|Credits?\s*[:：]\s*|©\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:(?:" + Words + @")(?:\s+(?:credits?|by|courtesy(?:\s+of)?|source|via))?\s*[:：]\s*|(?:" + Words + @")\s+(?:credits?|by|courtesy\s+of)\s+|Credits?\s*[:：]\s*|©\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"(?<![\w])[(\[]?(?:" + Words + @"|Credit)(?:\s+(?:credit|by|courtesy(?:\s+of)?))?\s*[:：]\s*[^:：]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?<![\w])[(\[]?(?:" + Words + @"|Credit)(?:\s+(?:credit|by|courtesy(?:\s+of)?))?\s*[:：]\s*[^:：]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex InnerLabel();
 
-    [GeneratedRegex(@"(?:^|[/\s,])(?:Reuters|AP|AFP|Getty|Getty Images|EPA|dpa|imago|APA|ANSA|Xinhua|Shutterstock|PA|TASS|Anadolu|Yonhap|Kyodo|EFE|Keystone|picture alliance)(?:$|[/\s,])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?:^|[/\s,])(?:Reuters|AP|AFP|Getty|Getty Images|EPA|dpa|imago|APA|ANSA|Xinhua|Shutterstock|PA|TASS|Anadolu|Yonhap|Kyodo|EFE|Keystone|picture alliance)(?:$|[/\s,])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Agency();
 }

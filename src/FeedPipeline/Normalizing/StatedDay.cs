@@ -53,21 +53,21 @@ internal static partial class StatedDay
 
     private const string Weekday = @"^(?:\p{L}{2,15}\.?,?\s+)?";
 
-    [GeneratedRegex(Weekday + @"(?<m>[\p{L}\p{M}]{3,15})\.?\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(Weekday + @"(?<m>[\p{L}\p{M}]{3,15})\.?\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(Weekday + @"(?<d>[0-9]{1,2})(?:\.|er|st|nd|rd|th|º|°)?\s+(?:de\s+|of\s+|d['’])?(?<m>[\p{L}\p{M}]{3,15})\.?,?\s+(?:de\s+|of\s+|del\s+)?(?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(Weekday + @"(?<d>[0-9]{1,2})(?:\.|er|st|nd|rd|th|º|°)?\s+(?:de\s+|of\s+|d['’])?(?<m>[\p{L}\p{M}]{3,15})\.?,?\s+(?:de\s+|of\s+|del\s+)?(?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex DayFirst();
 
-    [GeneratedRegex(Weekday + @"(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(Weekday + @"(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(Weekday + @"(?<d>[0-9]{1,2})[./](?<m>[0-9]{1,2})[./](?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(Weekday + @"(?<d>[0-9]{1,2})[./](?<m>[0-9]{1,2})[./](?<y>[0-9]{4})(?![0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex NumbersDayFirst();
 
-    [GeneratedRegex(@"^(?<y>[0-9]{4})\s?年\s?(?<m>[0-9]{1,2})\s?月\s?(?<d>[0-9]{1,2})\s?日", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})\s?年\s?(?<m>[0-9]{1,2})\s?月\s?(?<d>[0-9]{1,2})\s?日", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex EastAsian();
 
-    [GeneratedRegex(@"^(?:T?[\s,|·•–-]*(?:(?:at|um|à|kl\.?)\s+)?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|Z|[A-Z]{2,5}|[+-][0-9]{2}:?[0-9]{2}))?)?(?:[\s,|·•(–-]+(?:Updated|Last updated|Aktualisiert|Mis à jour|Actualizado|Aggiornato|Bijgewerkt|Обновлено)\b.{0,60})?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:T?[\s,|·•–-]*(?:(?:at|um|à|kl\.?)\s+)?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Uhr|Z|[A-Z]{2,5}|[+-][0-9]{2}:?[0-9]{2}))?)?(?:[\s,|·•(–-]+(?:Updated|Last updated|Aktualisiert|Mis à jour|Actualizado|Aggiornato|Bijgewerkt|Обновлено)\b.{0,60})?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Rest();
 }

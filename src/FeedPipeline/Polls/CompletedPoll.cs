@@ -35,14 +35,17 @@ public sealed record CompletedPoll
     /// <summary>What became of all other items that went into the article table.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
-    /// <summary>Items that are kept out, each with its reason.</summary>
+    /// <summary>Items that are kept out, each with its reason; those of the last document too.</summary>
     public IReadOnlyList<(IdentifiedItem Item, string Reason)> Quarantined { get; init; } = [];
 
     /// <summary>What an operator should know of it.</summary>
     public IReadOnlyList<EventNote> Events { get; init; } = [];
 
-    /// <summary>The quarantined item that this releases; null for a poll. A release leaves record and schedule as they are.</summary>
-    public long? ReleasedId { get; init; }
+    /// <summary>Items that leave the quarantine with this, by their own keys.</summary>
+    public IReadOnlyList<Guid> Released { get; init; } = [];
+
+    /// <summary>An operator's release, which is no poll: record and schedule stay as they are.</summary>
+    public bool IsRelease { get; init; }
 }
 
 /// <summary>How the store took a poll.</summary>

@@ -10,7 +10,7 @@ internal static class FeedWrites
 {
     /// <summary>All of it, for these polls.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen) =>
-        [.. Validators(polls), .. Documents(polls, unseen), .. Schedule([.. polls.Where(poll => poll.ReleasedId is null)]), .. GiveBack([.. polls.Where(poll => poll.ReleasedId is not null)])];
+        [.. Validators(polls), .. Documents(polls, unseen), .. Schedule([.. polls.Where(poll => !poll.IsRelease)]), .. GiveBack([.. polls.Where(poll => poll.IsRelease)])];
 
     private static IEnumerable<NpgsqlBatchCommand> Validators(IReadOnlyList<CompletedPoll> polls)
     {

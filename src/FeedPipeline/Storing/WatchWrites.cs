@@ -21,7 +21,7 @@ internal static class WatchWrites
             .. Open([.. notes.Where(note => note.Note.Detail is not null)]),
             .. Close([.. notes.Where(note => note.Note.Detail is null)]),
             .. Keep([.. kept.DistinctBy(item => item.Item.Keys[0].Hash).OrderBy(item => item.Item.Keys[0].Hash)]),
-            .. Release([.. polls.Where(poll => poll.ReleasedId is not null)]),
+            .. Release([.. polls.SelectMany(poll => poll.Released, (poll, key) => (poll.Claim.Feed.Id, key)).OrderBy(item => item.key)]),
         ];
     }
 
@@ -71,20 +71,21 @@ internal static class WatchWrites
                 INSERT INTO quarantine (feed_id, key, reason, item, at)
                 SELECT feed_id, key, reason, item, now() FROM unnest($1, $2, $3, $4) AS kept (feed_id, key, reason, item)
                 ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, item = excluded.item, at = now(), released_at = NULL
+                WHERE (quarantine.reason, quarantine.item) IS DISTINCT FROM (excluded.reason, excluded.item)
                 """);
     }
 
-    /// <summary>An item that went into the article table; with the last one of a feed, its event is over.</summary>
-    private static IEnumerable<NpgsqlBatchCommand> Release(IReadOnlyList<CompletedPoll> releases)
+    /// <summary>Items that went into the article table; with the last one of a feed, its event is over.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> Release(IReadOnlyList<(long FeedId, Guid Key)> released)
     {
-        if (releases.Count == 0)
+        if (released.Count == 0)
             yield break;
 
-        yield return new RowArrays<CompletedPoll>(releases)
-            .With(Bigint, release => release.ReleasedId!.Value)
-            .Command("UPDATE quarantine SET released_at = now() FROM unnest($1) AS released (id) WHERE quarantine.id = released.id");
-        yield return new RowArrays<CompletedPoll>(releases)
-            .With(Bigint, release => release.Claim.Feed.Id)
+        yield return new RowArrays<(long FeedId, Guid Key)>(released)
+            .With(Uuid, item => item.Key)
+            .Command("UPDATE quarantine SET released_at = now() FROM unnest($1) AS released (key) WHERE quarantine.key = released.key");
+        yield return new RowArrays<(long FeedId, Guid Key)>([.. released.DistinctBy(item => item.FeedId)])
+            .With(Bigint, item => item.FeedId)
             .Command("""
                 UPDATE event SET closed_at = now()
                 FROM unnest($1) AS released (feed_id)

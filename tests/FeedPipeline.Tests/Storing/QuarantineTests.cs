@@ -53,4 +53,18 @@ public sealed class QuarantineTests(TestServer server)
         Assert.Equal(due, await db.AskAsync("SELECT due_at::text FROM feed_schedule WHERE lease_until IS NULL"));
         Assert.Equal("1", await db.AskAsync("SELECT count(*) FROM poll"));
     }
+
+    [SkippableFact]
+    public async Task An_item_that_can_be_read_later_leaves_the_quarantine_by_itself()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        await db.PollAsync(feed, Rss.Feed(Empty));
+
+        await db.PollAsync(feed, Rss.Feed("<item><guid isPermaLink=\"false\">empty</guid><title>Words at last</title></item>"));
+
+        Assert.Equal("Words at last", await db.AskAsync("SELECT headline FROM article"));
+        Assert.Equal("0", await db.AskAsync("SELECT count(*) FROM quarantine WHERE released_at IS NULL"));
+        Assert.Null(await db.AskAsync(Open));
+    }
 }

@@ -81,6 +81,6 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
         : throw new PrivateServerException(
             $"PostgreSQL in {chosen.Directory} is version {chosen.Major}, but {OldestMajor} or newer is needed: {Advice}");
 
-    [GeneratedRegex(@"^postgres \(PostgreSQL\) (?<major>\d{1,3})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^postgres \(PostgreSQL\) (?<major>\d{1,3})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex VersionPattern();
 }
