@@ -20,10 +20,11 @@ internal sealed class MarkDueJob(DueFeeds due, IOptions<PollingOptions> polling)
     {
         var expression = context.MergedJobDataMap.GetString(Expression)
             ?? throw new JobExecutionException($"The trigger {context.Trigger.Key} carries no cron expression.");
-        var feeds = await due.MarkDueAsync(new Schedule.Cron(expression), polling.Value.Slack, cancellationToken);
+        var schedule = new Schedule.Cron(expression);
+        var marked = await due.MarkDueAsync(schedule, polling.Value.Slack, cancellationToken);
 
-        // The last feed of this schedule is gone; one that comes back gets a new trigger.
-        if (feeds == 0)
+        // Either all of its feeds are due already, or the last one is gone; one that comes back gets a new trigger.
+        if (marked == 0 && !(await due.CronSchedulesAsync(cancellationToken)).Contains(schedule))
             await context.Scheduler.UnscheduleJob(context.Trigger.Key, cancellationToken);
     }
 }
