@@ -28,6 +28,30 @@ public sealed record FeedDocument
     /// <summary>How often the publisher asks to be polled (RSS <c>ttl</c>, <c>sy:updatePeriod</c>); null when it does not say.</summary>
     public TimeSpan? UpdateInterval { get; init; }
 
+    /// <summary>Hours of the day, UTC, in which the publisher asks not to be polled (RSS <c>skipHours</c>), 0 to 23; empty when not stated.</summary>
+    public IReadOnlyList<int> SkippedHours { get; init; } = [];
+
+    /// <summary>Days on which the publisher asks not to be polled (RSS <c>skipDays</c>); empty when not stated.</summary>
+    public IReadOnlyList<DayOfWeek> SkippedDays { get; init; } = [];
+
+    /// <summary>Address that the feed calls its own (<c>link rel=self</c>, JSON <c>feed_url</c>): the topic of its hubs.</summary>
+    public string? SelfUrl { get; init; }
+
+    /// <summary>WebSub hubs that tell of changes (<c>link rel=hub</c>, JSON <c>hubs</c>), in document order.</summary>
+    public IReadOnlyList<string> HubUrls { get; init; } = [];
+
+    /// <summary>The following page of a paged feed (RFC 5005 section 3 <c>next</c>, JSON <c>next_url</c>); null on the last one.</summary>
+    public string? NextPageUrl { get; init; }
+
+    /// <summary>The archive with the items before these (RFC 5005 section 4 <c>prev-archive</c>); null when there is none.</summary>
+    public string? PreviousArchiveUrl { get; init; }
+
+    /// <summary>True for an archive document, which never changes (RFC 5005 section 4 <c>fh:archive</c>).</summary>
+    public bool IsArchive { get; init; }
+
+    /// <summary>Where the publisher says the feed has moved (<c>itunes:new-feed-url</c>); null when it has not.</summary>
+    public string? NewFeedUrl { get; init; }
+
     /// <summary>Items in document order.</summary>
     public IReadOnlyList<FeedItem> Items { get; init; } = [];
 

@@ -44,6 +44,27 @@ public sealed record FeedItem
 
     /// <summary>Licence or notice of this item, as HTML.</summary>
     public string? Rights { get; init; }
+
+    /// <summary>Address of the licence (<c>creativeCommons:license</c>, <c>cc:license</c>, <c>link rel=license</c>); null when the feed names none.</summary>
+    public string? LicenseUrl { get; init; }
+
+    /// <summary>Where the item was taken from (RSS and Atom <c>source</c>); null for the publisher's own.</summary>
+    public ItemSource? Source { get; init; }
+
+    /// <summary>What readers say about it; null when the feed names no comments.</summary>
+    public ItemComments? Comments { get; init; }
+
+    /// <summary>Address or id of the item this one answers (RFC 4685 section 3); null when it answers none.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>The place it is about (GeoRSS, W3C geo); null when not stated.</summary>
+    public GeoPoint? Place { get; init; }
+
+    /// <summary>Playing time of the attached medium (<c>itunes:duration</c>, <c>media:content/@duration</c>); null when not stated.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The words of the attached medium (<c>podcast:transcript</c>); null when the feed names none.</summary>
+    public string? TranscriptUrl { get; init; }
 }
 
 /// <summary>A lead image as the feed names it.</summary>
@@ -57,3 +78,19 @@ public sealed record ItemImage(string Url, string? Credit = null, string? Captio
 /// <param name="Type">Media type as stated.</param>
 /// <param name="Length">Bytes as stated; null when missing or not a number.</param>
 public sealed record Enclosure(string Url, string? Type = null, long? Length = null);
+
+/// <summary>The feed an item was taken from.</summary>
+/// <param name="Title">As HTML; null when not stated.</param>
+/// <param name="Url">Absolute address of that feed or site, where a base is known; null when not stated.</param>
+public sealed record ItemSource(string? Title, string? Url);
+
+/// <summary>Comments on an item (RSS <c>comments</c>, slash, wfw, RFC 4685).</summary>
+/// <param name="PageUrl">The page; null when not stated.</param>
+/// <param name="FeedUrl">The feed (<c>wfw:commentRss</c>, <c>link rel=replies</c>); null when not stated.</param>
+/// <param name="Count">How many there are (<c>slash:comments</c>, <c>thr:total</c>); null when not stated.</param>
+public sealed record ItemComments(string? PageUrl, string? FeedUrl, int? Count);
+
+/// <summary>A place on earth (WGS 84).</summary>
+/// <param name="Latitude">Degrees north, -90 to 90.</param>
+/// <param name="Longitude">Degrees east, -180 to 180.</param>
+public readonly record struct GeoPoint(double Latitude, double Longitude);
