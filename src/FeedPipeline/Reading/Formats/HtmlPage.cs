@@ -1,4 +1,5 @@
 using FeedPipeline.Documents;
+using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Markup;
 using FeedPipeline.Reading.Values;
 
@@ -10,7 +11,7 @@ internal static class HtmlPage
     private const int MaxLinks = 50;
 
     /// <summary>A document without format, with the feeds that the page offers (<c>link rel=alternate</c>).</summary>
-    public static FeedDocument Read(ReadOnlyMemory<char> text, int start, ReadingContext context, ProblemList problems)
+    public static FeedDocument Read(DecodedText text, int start, ReadingContext context, ProblemList problems)
     {
         var feeds = new List<string>();
         var address = context.Base;
