@@ -22,6 +22,7 @@ public static class PipelineServices
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
+        .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
@@ -41,6 +42,7 @@ public static class PipelineServices
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
+        services.AddSingleton<DocumentArchive>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
@@ -49,6 +51,7 @@ public static class PipelineServices
         services.AddSingleton<Pipeline>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Subscriber>();
+        services.AddSingleton<Replay>();
         return services;
     }
 }

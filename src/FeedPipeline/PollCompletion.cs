@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
@@ -6,6 +7,7 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
+using FeedPipeline.Storing;
 using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.IdentifiedItem Item, string Reason)>;
@@ -13,7 +15,7 @@ using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.
 namespace FeedPipeline;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
-public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, TimeProvider clock)
+public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, IOptions<ArchiveOptions> archive, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
 
@@ -70,6 +72,7 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
+            Archived = Kept(claim, items, fetched),
         };
     }
 
@@ -93,6 +96,12 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Released = [kept.Key],
         IsRelease = true,
     };
+
+    /// <summary>The document, unless every item of it was listed before with the same content: then another document has them all.</summary>
+    private IReadOnlyList<ArchivedDocument> Kept(ClaimedFeed claim, IReadOnlyList<IdentifiedItem> items, FetchResult.Fetched fetched) =>
+        archive.Value.IsOn && !items.All(claim.Window.Knows)
+            ? [ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span))]
+            : [];
 
     private CompletedPoll Complete(ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, Refused? refused = null) => new()
     {
@@ -125,7 +134,7 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         fetch?.RetryAfter ?? (document?.UpdateInterval > fetch?.MaxAge ? document?.UpdateInterval : fetch?.MaxAge ?? document?.UpdateInterval);
 
     /// <summary>One line that every database takes, of <see cref="Poll.Detail"/>'s length.</summary>
-    private static string Line(string text)
+    internal static string Line(string text)
     {
         var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
         return line.Length <= MaxDetailLength ? line : line[..(MaxDetailLength - (char.IsHighSurrogate(line[MaxDetailLength - 1]) ? 1 : 0))];

@@ -47,6 +47,7 @@ internal static class FeedpipeCommand
                 Articles.ListCommand.Create(common),
                 Articles.ShowCommand.Create(common),
             },
+            ReplayCommand.Create(common),
             ReadCommand.Create(),
             ExtractCommand.Create(),
             new Command("db", "The database.")

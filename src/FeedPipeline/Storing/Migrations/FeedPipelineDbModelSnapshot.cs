@@ -353,6 +353,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(27)
                         .HasComment("1 at first; +1 for each change of content. Earlier states are in article_revision.");
 
+                    b.Property<DateTimeOffset>("StatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stated_at")
+                        .HasColumnOrder(34)
+                        .HasComment("When the document was used whose words these are.");
+
                     b.Property<long?>("StoryId")
                         .HasColumnType("bigint")
                         .HasColumnName("story_id")
@@ -542,6 +548,108 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article", null, t =>
                         {
                             t.HasComment("News items in the seed article format, one of each. Never deleted because something looks like a copy.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Documents.ArchivedDocument", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes")
+                        .HasColumnOrder(9)
+                        .HasComment("Bytes of the decoded body.");
+
+                    b.Property<string>("Charset")
+                        .HasColumnType("text")
+                        .HasColumnName("charset")
+                        .HasColumnOrder(6)
+                        .HasComment("Charset of Content-Type, as written.");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content")
+                        .HasColumnOrder(10)
+                        .HasComment("The decoded body, compressed with Brotli.");
+
+                    b.Property<string>("ContentLanguage")
+                        .HasColumnType("text")
+                        .HasColumnName("content_language")
+                        .HasColumnOrder(8)
+                        .HasComment("Content-Language.");
+
+                    b.Property<string>("ContentLocation")
+                        .HasColumnType("text")
+                        .HasColumnName("content_location")
+                        .HasColumnOrder(7)
+                        .HasComment("Content-Location.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed that it was used for.");
+
+                    b.Property<DateTimeOffset>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at")
+                        .HasColumnOrder(11)
+                        .HasComment("When it was fetched first.");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(3)
+                        .HasComment("SHA-256 of the decoded body: each is kept once for a feed.");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2)
+                        .HasComment("feed or page.");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at")
+                        .HasColumnOrder(12)
+                        .HasComment("When it last brought something.");
+
+                    b.Property<string>("MediaType")
+                        .HasColumnType("text")
+                        .HasColumnName("media_type")
+                        .HasColumnOrder(5)
+                        .HasComment("Media type of Content-Type, without parameters.");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(4)
+                        .HasComment("Address the bytes came from, after redirects.");
+
+                    b.HasKey("Id")
+                        .HasName("document_pkey");
+
+                    b.HasIndex("FeedId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("document_hash");
+
+                    b.HasIndex("LastUsedAt", "FeedId", "Id")
+                        .HasDatabaseName("document_last_used_at");
+
+                    b.ToTable("document", null, t =>
+                        {
+                            t.HasComment("Documents that brought something, kept so that they can be read again, within Archive:Budget and Archive:MaxAge.");
                         });
                 });
 

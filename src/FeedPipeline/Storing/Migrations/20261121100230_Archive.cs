@@ -1,0 +1,77 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace FeedPipeline.Storing.Migrations
+{
+    /// <inheritdoc />
+    public partial class Archive : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "stated_at",
+                table: "article",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
+                comment: "When the document was used whose words these are.")
+                .Annotation("Relational:ColumnOrder", 34);
+            // Until now a row was last written when its words were read.
+            migrationBuilder.Sql("UPDATE article SET stated_at = updated_at; ALTER TABLE article ALTER COLUMN stated_at DROP DEFAULT;");
+
+            migrationBuilder.CreateTable(
+                name: "document",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false, comment: "Never reused.")
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    feed_id = table.Column<long>(type: "bigint", nullable: false, comment: "The feed that it was used for."),
+                    kind = table.Column<string>(type: "text", nullable: false, comment: "feed or page."),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false, comment: "SHA-256 of the decoded body: each is kept once for a feed."),
+                    url = table.Column<string>(type: "text", nullable: true, comment: "Address the bytes came from, after redirects."),
+                    media_type = table.Column<string>(type: "text", nullable: true, comment: "Media type of Content-Type, without parameters."),
+                    charset = table.Column<string>(type: "text", nullable: true, comment: "Charset of Content-Type, as written."),
+                    content_location = table.Column<string>(type: "text", nullable: true, comment: "Content-Location."),
+                    content_language = table.Column<string>(type: "text", nullable: true, comment: "Content-Language."),
+                    bytes = table.Column<int>(type: "integer", nullable: false, comment: "Bytes of the decoded body."),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false, comment: "The decoded body, compressed with Brotli."),
+                    fetched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, comment: "When it was fetched first."),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, comment: "When it last brought something.")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("document_pkey", x => x.id);
+                },
+                comment: "Documents that brought something, kept so that they can be read again, within Archive:Budget and Archive:MaxAge.");
+
+            migrationBuilder.CreateIndex(
+                name: "document_hash",
+                table: "document",
+                columns: new[] { "feed_id", "hash" },
+                unique: true);
+
+            // It is compressed already.
+            migrationBuilder.Sql("ALTER TABLE document ALTER COLUMN content SET STORAGE EXTERNAL;");
+
+            migrationBuilder.CreateIndex(
+                name: "document_last_used_at",
+                table: "document",
+                columns: new[] { "last_used_at", "feed_id", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "document");
+
+            migrationBuilder.DropColumn(
+                name: "stated_at",
+                table: "article");
+        }
+    }
+}
