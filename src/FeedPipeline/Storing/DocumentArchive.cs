@@ -28,6 +28,34 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
         }
     }
 
+    /// <summary>The documents used last, the last one first, without their contents; and the bytes that each takes.</summary>
+    public async Task<IReadOnlyList<(ArchivedDocument Document, int Stored)>> ListAsync(DocumentFilter filter, int limit, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var rows = await Chosen(db, filter).OrderByDescending(document => document.LastUsedAt).ThenByDescending(document => document.Id).Take(limit)
+            .Select(document => new
+            {
+                Stored = document.Content.Length,
+                Document = new ArchivedDocument
+                {
+                    Id = document.Id,
+                    FeedId = document.FeedId,
+                    Kind = document.Kind,
+                    Hash = document.Hash,
+                    Url = document.Url,
+                    MediaType = document.MediaType,
+                    Charset = document.Charset,
+                    ContentLocation = document.ContentLocation,
+                    ContentLanguage = document.ContentLanguage,
+                    Bytes = document.Bytes,
+                    Content = Array.Empty<byte>(),
+                    FetchedAt = document.FetchedAt,
+                    LastUsedAt = document.LastUsedAt,
+                },
+            }).ToListAsync(stop);
+        return [.. rows.Select(row => (row.Document, row.Stored))];
+    }
+
     /// <summary>How many documents <see cref="ReadAsync"/> would return.</summary>
     public async Task<int> CountAsync(DocumentFilter filter, CancellationToken stop)
     {
