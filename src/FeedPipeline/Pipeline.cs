@@ -40,6 +40,18 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
             stop);
     }
 
+    /// <summary>The mission for a document that a hub delivered: what it does not list may well be listed still. Null when it is no feed; then the claim is unused.</summary>
+    public async Task<Poll?> TakePushAsync(ClaimedFeed claim, FetchedDocument delivered, CancellationToken stop)
+    {
+        var document = FeedReader.Read(delivered, reading.Value) with { IsComplete = false };
+        if (document.Format is null)
+            return null;
+
+        var items = ItemIdentity.Identify(claim.Feed.Id, document);
+        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null));
+        return await StoreAsync(claim, normalized.Arrivals, verdicts => completion.Pushed(claim, document, items, normalized.Refused, verdicts, delivered), stop);
+    }
+
     /// <summary>Takes an item of the quarantine into the article table, whatever kept it out; record and schedule of its feed stay as they are.</summary>
     public async Task ReleaseAsync(ClaimedFeed claim, Quarantined kept, CancellationToken stop)
     {

@@ -19,6 +19,7 @@ public static class PipelineServices
     /// <summary>Every option of the pipeline, from the section named like its deed, checked at start.</summary>
     public static IServiceCollection AddFeedPipelineOptions(this IServiceCollection services) => services
         .AddSectionOptions<FetchingOptions>("Fetching")
+        .AddSectionOptions<WebSubOptions>("WebSub")
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
@@ -43,15 +44,19 @@ public static class PipelineServices
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
+        services.AddSingleton<PushStore>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<HubClient>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Subscriber>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<PushReceiver>();
+        services.AddSingleton<HubSubscriber>();
         return services;
     }
 }

@@ -15,7 +15,7 @@ using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.
 namespace FeedPipeline;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
-public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, IOptions<ArchiveOptions> archive, TimeProvider clock)
+public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, IOptions<ArchiveOptions> archive, IOptions<WebSubOptions> webSub, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
 
@@ -73,6 +73,27 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
             Archived = Kept(claim, items, fetched),
+            Push = Offered(document, fetched),
+            PushEnded = claim.IsPushed && document is { IsComplete: true, HubUrls: [] },
+            MissesAllowed = claim.IsPushed && unseen > 0 ? webSub.Value.MissesUntilIgnored : null,
+        };
+    }
+
+    /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
+    public CompletedPoll Pushed(
+        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)
+    {
+        var fetched = new FetchResult.Fetched(delivered, Validators.None) { BytesWire = delivered.Body.Length, BytesBody = delivered.Body.Length };
+        var completed = WithDocument(claim, document, items, refused, verdicts, fetched, clock.GetTimestamp());
+        return completed with
+        {
+            Poll = completed.Poll with { Detail = Line($"delivered by the hub of {delivered.Url}") },
+            Due = new Due(claim.DueAt, "to see that its hub misses nothing", claim.Interval),
+            Validators = null,
+            Push = null,
+            PushEnded = false,
+            MissesAllowed = null,
+            IsPush = true,
         };
     }
 
@@ -96,6 +117,13 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Released = [kept.Key],
         IsRelease = true,
     };
+
+    /// <summary>The first hub that the document names (W3C WebSub section 4), where hubs can answer.</summary>
+    private PushOffer? Offered(FeedDocument document, FetchResult.Fetched fetched) =>
+        webSub.Value.IsOn && document.HubUrls is [var hub, ..] && (document.SelfUrl ?? fetched.Document.Url) is { } topic
+        && FeedUrl.Refuse(hub) is null && FeedUrl.Refuse(topic) is null
+            ? new PushOffer(hub, topic)
+            : null;
 
     /// <summary>The document, unless every item of it was listed before with the same content: then another document has them all.</summary>
     private IReadOnlyList<ArchivedDocument> Kept(ClaimedFeed claim, IReadOnlyList<IdentifiedItem> items, FetchResult.Fetched fetched) =>

@@ -17,6 +17,10 @@ public sealed class PollingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How many times longer the adaptive interval is while a hub tells of news; 1 to 100. Never longer than <see cref="MaxInterval"/>.</summary>
+    [Range(1.0, 100.0)]
+    public double PushedStretch { get; init; } = 8;
+
     /// <summary>Span over which the feeds of one calendar time are spread; 0 to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(10);

@@ -58,6 +58,18 @@ public sealed record CompletedPoll
     /// <summary>Items that leave the quarantine with this, by their own keys.</summary>
     public IReadOnlyList<Guid> Released { get; init; } = [];
 
+    /// <summary>A hub that the document names; null when it names none, or hubs are not asked.</summary>
+    public PushOffer? Push { get; init; }
+
+    /// <summary>The document names no hub any more.</summary>
+    public bool PushEnded { get; init; }
+
+    /// <summary>Set when the poll found what the feed's hub should have told: how often in a row that may be.</summary>
+    public int? MissesAllowed { get; init; }
+
+    /// <summary>The document was not asked for: a hub delivered it.</summary>
+    public bool IsPush { get; init; }
+
     /// <summary>No poll, but an operator's release, or a document that is read again: record and schedule stay as they are.</summary>
     public bool IsRelease { get; init; }
 }

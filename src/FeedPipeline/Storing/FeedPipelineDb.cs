@@ -51,6 +51,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>The document archive.</summary>
     internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
 
+    /// <summary>Hubs that tell of feeds' news.</summary>
+    internal DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -67,6 +70,7 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new EventTable());
         modelBuilder.ApplyConfiguration(new QuarantineTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);

@@ -66,6 +66,7 @@ internal static class PollBatch
             .. SightingWrites.Commands(polls, unseen),
             .. WatchWrites.Commands(polls),
             .. ArchiveWrites.Commands(polls),
+            .. PushWrites.Commands(polls),
             .. FeedWrites.Commands(polls, unseen),
         ];
     }

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FeedPipeline.Storing.Migrations
 {
     [DbContext(typeof(FeedPipelineDb))]
-    [Migration("20261121100230_Archive")]
+    [Migration("20261121102046_Archive")]
     partial class Archive
     {
         /// <inheritdoc />
@@ -697,7 +697,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("broken, gone or quarantined.");
+                        .HasComment("broken, gone, quarantined, hub_ignored or moved.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -837,6 +837,107 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("feed", (string)null);
+                });
+
+            modelBuilder.Entity("FeedPipeline.Feeds.PushSubscription", b =>
+                {
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The feed; it has one subscription at most.");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked")
+                        .HasColumnOrder(10)
+                        .HasComment("How often it was asked since it last agreed.");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .HasColumnOrder(12)
+                        .HasComment("What went wrong last, in one line; null when nothing did.");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hub")
+                        .HasColumnOrder(1)
+                        .HasComment("The hub as the feed names it.");
+
+                    b.Property<DateTimeOffset?>("LastPushAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_push_at")
+                        .HasColumnOrder(8)
+                        .HasComment("When it last told.");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until")
+                        .HasColumnOrder(6)
+                        .HasComment("When the hub stops telling unless it is asked again; null before it agreed.");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer")
+                        .HasColumnName("missed")
+                        .HasColumnOrder(9)
+                        .HasComment("Polls in a row that found news which it had not told.");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at")
+                        .HasColumnOrder(11)
+                        .HasComment("When it is asked next.");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret")
+                        .HasColumnOrder(4)
+                        .HasComment("Key of the hub's signatures, which only the hub is told.");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .HasColumnOrder(5)
+                        .HasComment("wanted, asked, active, denied or ignored.");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token")
+                        .HasColumnOrder(3)
+                        .HasComment("Last part of the callback's address, which only the hub is told.");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .HasColumnOrder(2)
+                        .HasComment("The address that the feed calls its own: what the hub knows it by.");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at")
+                        .HasColumnOrder(7)
+                        .HasComment("Since when the hub has been telling; null before it agreed.");
+
+                    b.HasKey("FeedId")
+                        .HasName("websub_subscription_pkey");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("websub_subscription_next_try_at");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("websub_subscription_token");
+
+                    b.ToTable("websub_subscription", null, t =>
+                        {
+                            t.HasComment("Hubs that are to tell of feeds' news (W3C WebSub).");
+                        });
                 });
 
             modelBuilder.Entity("FeedPipeline.Polls.Poll", b =>
@@ -1233,6 +1334,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("sighting_article_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Feeds.PushSubscription", b =>
+                {
+                    b.HasOne("FeedPipeline.Storing.Tables.FeedDefinition", null)
+                        .WithOne()
+                        .HasForeignKey("FeedPipeline.Feeds.PushSubscription", "FeedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("websub_subscription_feed_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedMemory", b =>
