@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using FeedPipeline.Fetching;
+using FeedPipeline.Tests.Fetching;
 using Microsoft.AspNetCore.Http;
 
 namespace FeedPipeline.Tests;
@@ -12,11 +14,8 @@ namespace FeedPipeline.Tests;
 internal sealed class LoopbackHub : IAsyncDisposable
 {
     private readonly ConcurrentQueue<IReadOnlyDictionary<string, string>> _requests = new();
-    private readonly HttpClientHandler _handler = new();
-    private readonly HttpMessageInvoker _client;
+    private readonly HttpMessageInvoker _client = FetchingClient.Create(TestFetcher.Loopback);
     private Fetching.Origin _server = null!;
-
-    private LoopbackHub() => _client = new HttpMessageInvoker(_handler);
 
     public string Url => _server.Url + "/hub";
 
@@ -54,7 +53,6 @@ internal sealed class LoopbackHub : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _client.Dispose();
-        _handler.Dispose();
     }
 
     public static string Sign(string method, string secret, byte[] body) => Convert.ToHexStringLower(method switch

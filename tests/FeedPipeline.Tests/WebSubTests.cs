@@ -1,11 +1,9 @@
 using System.Net;
-using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FeedPipeline.Tests;
