@@ -20,6 +20,7 @@ public static class PipelineServices
     public static IServiceCollection AddFeedPipelineOptions(this IServiceCollection services) => services
         .AddSectionOptions<FetchingOptions>("Fetching")
         .AddSectionOptions<WebSubOptions>("WebSub")
+        .AddSectionOptions<DiscoveryOptions>("Discovery")
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
@@ -45,14 +46,18 @@ public static class PipelineServices
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
+        services.AddSingleton<DeadFeeds>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
+        services.AddSingleton<DocumentTraces>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<NewPlaces>();
         services.AddSingleton<Subscriber>();
         services.AddSingleton<Replay>();
         services.AddSingleton<PushReceiver>();

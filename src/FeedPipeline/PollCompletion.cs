@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
@@ -7,7 +6,6 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing;
 using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.IdentifiedItem Item, string Reason)>;
@@ -15,7 +13,7 @@ using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.
 namespace FeedPipeline;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
-public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, IOptions<ArchiveOptions> archive, IOptions<WebSubOptions> webSub, TimeProvider clock)
+public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
 
@@ -65,18 +63,15 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Repairs = document.Problems.Count,
             Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
         };
-        return Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
+        var completed = Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title) },
             // What FeedPipeline failed on may be read by its next version, or at the next try.
             Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
-            Archived = Kept(claim, items, fetched),
-            Push = Offered(document, fetched),
-            PushEnded = claim.IsPushed && document is { IsComplete: true, HubUrls: [] },
-            MissesAllowed = claim.IsPushed && unseen > 0 ? webSub.Value.MissesUntilIgnored : null,
         };
+        return traces.Of(completed, document, items, fetched);
     }
 
     /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
@@ -117,19 +112,6 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         Released = [kept.Key],
         IsRelease = true,
     };
-
-    /// <summary>The first hub that the document names (W3C WebSub section 4), where hubs can answer.</summary>
-    private PushOffer? Offered(FeedDocument document, FetchResult.Fetched fetched) =>
-        webSub.Value.IsOn && document.HubUrls is [var hub, ..] && (document.SelfUrl ?? fetched.Document.Url) is { } topic
-        && FeedUrl.Refuse(hub) is null && FeedUrl.Refuse(topic) is null
-            ? new PushOffer(hub, topic)
-            : null;
-
-    /// <summary>The document, unless every item of it was listed before with the same content: then another document has them all.</summary>
-    private IReadOnlyList<ArchivedDocument> Kept(ClaimedFeed claim, IReadOnlyList<IdentifiedItem> items, FetchResult.Fetched fetched) =>
-        archive.Value.IsOn && !items.All(claim.Window.Knows)
-            ? [ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span))]
-            : [];
 
     private CompletedPoll Complete(ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, Refused? refused = null) => new()
     {

@@ -4,7 +4,6 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
-using FeedPipeline.Reading;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,8 +12,8 @@ namespace FeedPipeline;
 
 /// <summary>Adds a feed: looks at the address first, and stores the first articles with it.</summary>
 public sealed class Subscriber(
-    FeedFetcher fetcher, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
-    IOptions<ReadingOptions> reading, IOptions<PollingOptions> polling, TimeProvider clock)
+    Discovery discovery, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
+    IOptions<PollingOptions> polling, TimeProvider clock)
 {
     /// <summary>Longest wait for the first poll of a feed whose adding was cut short.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
@@ -26,11 +25,12 @@ public sealed class Subscriber(
             return known;
 
         var began = clock.GetTimestamp();
-        var (feed, fetch, document) = await LookAsync(wanted, stop);
+        var found = await discovery.LookAsync(wanted, stop);
+        var (feed, fetch, document) = found;
         if (feed.Url != wanted.Url && await KnownAsync(feed.Url, stop) is { } linked)
             return linked;
         if (document?.Format is null && !force)
-            return new Subscribed.Unusable(Problem(fetch, document), document?.LinkedFeeds ?? []);
+            return new Subscribed.Unusable(found.Problem!, found.Offered);
 
         var named = feed with { Name = await FreeNameAsync(feed, document, stop) };
         if ((await feeds.AddAsync([named], Soon, stop))[0] is not { } id)
@@ -55,24 +55,6 @@ public sealed class Subscriber(
         }
     }
 
-    /// <summary>The feed at this address, or the one feed that the page there offers.</summary>
-    private async Task<(Feed Feed, FetchResult Fetch, FeedDocument? Document)> LookAsync(Feed wanted, CancellationToken stop)
-    {
-        var (fetch, document) = await ReadAsync(wanted, stop);
-        if (document is not { Format: null, LinkedFeeds: [var only] })
-            return (wanted, fetch, document);
-
-        var linked = wanted with { Url = only, SiteUrl = wanted.Url };
-        var (linkedFetch, linkedDocument) = await ReadAsync(linked, stop);
-        return (linked, linkedFetch, linkedDocument);
-    }
-
-    private async Task<(FetchResult Fetch, FeedDocument? Document)> ReadAsync(Feed feed, CancellationToken stop)
-    {
-        var fetch = await fetcher.FetchAsync(feed, Validators.None, stop);
-        return (fetch, fetch is FetchResult.Fetched fetched ? FeedReader.Read(fetched.Document, reading.Value) : null);
-    }
-
     private async Task<Subscribed.Known?> KnownAsync(string url, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
@@ -90,13 +72,6 @@ public sealed class Subscriber(
         var taken = await db.FeedStatuses.Select(known => known.Name).Where(known => known.StartsWith(name)).ToListAsync(stop);
         return FeedName.Free(name, taken);
     }
-
-    private static string Problem(FetchResult fetch, FeedDocument? document) => (fetch, document) switch
-    {
-        (FetchResult.Failed(_, var problem), _) => problem,
-        (_, { } read) => Unusable.Explain(read),
-        _ => "the server answered without a document",
-    };
 }
 
 /// <summary>What came of adding a feed.</summary>
@@ -117,6 +92,6 @@ public abstract record Subscribed
 
     /// <summary>Nothing usable answers there; nothing was added.</summary>
     /// <param name="Problem">One line for an operator.</param>
-    /// <param name="LinkedFeeds">Feeds that the page there offers.</param>
-    public sealed record Unusable(string Problem, IReadOnlyList<string> LinkedFeeds) : Subscribed;
+    /// <param name="Offered">Feeds among which the operator has to choose; empty where there is no choice.</param>
+    public sealed record Unusable(string Problem, IReadOnlyList<LinkedFeed> Offered) : Subscribed;
 }

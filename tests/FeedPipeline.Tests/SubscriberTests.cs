@@ -91,7 +91,7 @@ public sealed class SubscriberTests(TestServer server)
 
         var unusable = Assert.IsType<Subscribed.Unusable>(await AddAsync(db, origin.Publish("/", Page("/a", "/b"))));
 
-        Assert.Equal([origin["/a"], origin["/b"]], unusable.LinkedFeeds);
+        Assert.Equal([origin["/a"], origin["/b"]], unusable.Offered.Select(feed => feed.Url));
     }
 
     [SkippableFact]

@@ -43,8 +43,8 @@ public enum EventKind
     /// <summary>The feed's hub missed what polling found, and is not believed any more.</summary>
     HubIgnored,
 
-    /// <summary>The feed's document is gone, and its site was searched for a new one.</summary>
-    Moved,
+    /// <summary>The feed's document is gone, and its site was searched for another place.</summary>
+    NewPlace,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

@@ -28,6 +28,6 @@ public class NotAFeedTests
             """,
             url: "https://a.example/x");
 
-        Assert.Equal(["https://a.example/news/feed.atom", "https://b.example/rss"], page.LinkedFeeds);
+        Assert.Equal(["https://a.example/news/feed.atom", "https://b.example/rss"], page.LinkedFeeds.Select(feed => feed.Url));
     }
 }

@@ -9,7 +9,7 @@ internal static class AddCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var url = new Argument<string>("url") { Description = "Address of the feed, or of a site that links it." };
+        var url = new Argument<string>("url") { Description = "Address of the feed, or of a site that offers one. Where it offers several, they are listed, and none is added." };
         var name = FeedArguments.Name();
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
@@ -34,7 +34,7 @@ internal static class AddCommand
             {
                 Subscribed.Added added => await AddedAsync(verb, added, stop),
                 Subscribed.Known known => throw new CommandException($"{wanted.Url} is known already: feed \"{known.Name}\""),
-                Subscribed.Unusable unusable => throw new CommandException($"{wanted.Url} was not added: {unusable.Problem}"),
+                Subscribed.Unusable unusable => throw FeedArguments.NotUsable(wanted.Url, "was not added", unusable.Problem, unusable.Offered),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
         }));

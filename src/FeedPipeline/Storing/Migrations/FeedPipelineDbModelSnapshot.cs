@@ -694,7 +694,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("broken, gone, quarantined, hub_ignored or moved.");
+                        .HasComment("broken, gone, quarantined, hub_ignored or new_place.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")

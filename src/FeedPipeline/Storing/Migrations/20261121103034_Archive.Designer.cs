@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FeedPipeline.Storing.Migrations
 {
     [DbContext(typeof(FeedPipelineDb))]
-    [Migration("20261121102046_Archive")]
+    [Migration("20261121103034_Archive")]
     partial class Archive
     {
         /// <inheritdoc />
@@ -697,7 +697,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("broken, gone, quarantined, hub_ignored or moved.");
+                        .HasComment("broken, gone, quarantined, hub_ignored or new_place.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")

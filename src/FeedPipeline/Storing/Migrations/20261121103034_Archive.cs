@@ -17,7 +17,7 @@ namespace FeedPipeline.Storing.Migrations
                 table: "event",
                 type: "text",
                 nullable: false,
-                comment: "broken, gone, quarantined, hub_ignored or moved.",
+                comment: "broken, gone, quarantined, hub_ignored or new_place.",
                 oldClrType: typeof(string),
                 oldType: "text",
                 oldComment: "broken, gone or quarantined.");
@@ -135,7 +135,7 @@ namespace FeedPipeline.Storing.Migrations
                 comment: "broken, gone or quarantined.",
                 oldClrType: typeof(string),
                 oldType: "text",
-                oldComment: "broken, gone, quarantined, hub_ignored or moved.");
+                oldComment: "broken, gone, quarantined, hub_ignored or new_place.");
         }
     }
 }
