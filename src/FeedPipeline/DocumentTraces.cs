@@ -21,11 +21,19 @@ public sealed class DocumentTraces(IOptions<ArchiveOptions> archive, IOptions<We
         MissesAllowed = poll.Claim.IsPushed && poll.Poll.New > 0 ? webSub.Value.MissesUntilIgnored : null,
     };
 
+    /// <summary>The poll with its earlier pages in the archive, behind its own document.</summary>
+    public CompletedPoll Of(CompletedPoll poll, IReadOnlyList<FetchResult.Fetched> pages) => archive.Value.IsOn && poll.Archived.Count > 0
+        ? poll with { Archived = [.. poll.Archived, .. pages.Select(Packed)] }
+        : poll;
+
     /// <summary>The document, unless every item of it was listed before with the same content: then another document has them all.</summary>
     private IReadOnlyList<ArchivedDocument> Kept(ClaimedFeed claim, IReadOnlyList<IdentifiedItem> items, FetchResult.Fetched fetched) =>
         archive.Value.IsOn && !items.All(claim.Window.Knows)
-            ? [ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span))]
+            ? [Packed(fetched)]
             : [];
+
+    private static ArchivedDocument Packed(FetchResult.Fetched fetched) =>
+        ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span));
 
     /// <summary>The first hub that the document names (W3C WebSub section 4), where hubs can answer.</summary>
     private PushOffer? Offered(FeedDocument document, FetchResult.Fetched fetched) =>

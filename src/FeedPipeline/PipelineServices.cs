@@ -52,6 +52,7 @@ public static class PipelineServices
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
+        services.AddSingleton<FeedPages>();
         services.AddSingleton<DocumentTraces>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();

@@ -74,6 +74,28 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         return traces.Of(completed, document, items, fetched);
     }
 
+    /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
+    public CompletedPoll WithEarlier(CompletedPoll completed, EarlierItems earlier, IReadOnlyList<Verdict> verdicts)
+    {
+        if (earlier.Pages.Count == 0)
+            return completed;
+
+        var poll = completed.Poll with
+        {
+            Outcome = verdicts.All(verdict => verdict is Verdict.Sighted) ? completed.Poll.Outcome : PollOutcome.Stored,
+            Items = completed.Poll.Items + earlier.Arrivals.Count + earlier.Refused.Count,
+            New = completed.Poll.New + verdicts.Count(verdict => verdict is Verdict.Unseen),
+            Revised = completed.Poll.Revised + verdicts.Count(verdict => verdict is Verdict.Revised),
+            Detail = completed.Poll.Detail ?? FormattableString.Invariant($"{earlier.Pages.Count} earlier pages were read too"),
+        };
+        return traces.Of(completed, earlier.Pages) with
+        {
+            Poll = poll,
+            Past = verdicts,
+            Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
+        };
+    }
+
     /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
     public CompletedPoll Pushed(
         ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)

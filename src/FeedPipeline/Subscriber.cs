@@ -12,14 +12,19 @@ namespace FeedPipeline;
 
 /// <summary>Adds a feed: looks at the address first, and stores the first articles with it.</summary>
 public sealed class Subscriber(
-    Discovery discovery, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
+    Discovery discovery, FeedPages pages, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
     IOptions<PollingOptions> polling, TimeProvider clock)
 {
     /// <summary>Longest wait for the first poll of a feed whose adding was cut short.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds <paramref name="wanted"/>; its name may be empty, then the feed's title serves. With <paramref name="force"/> also when nothing usable answers.</summary>
-    public async Task<Subscribed> AddAsync(Feed wanted, bool force, CancellationToken stop)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private const int ClaimTries = 300;
+
+    /// <summary>Adds <paramref name="wanted"/>; its name may be empty, then the feed's title serves. With <paramref name="force"/> also when nothing usable answers;
+    /// with its last <paramref name="history"/> pages where the feed leads back to any.</summary>
+    public async Task<Subscribed> AddAsync(Feed wanted, bool force, int history, CancellationToken stop)
     {
         if (await KnownAsync(wanted.Url, stop) is { } known)
             return known;
@@ -32,22 +37,37 @@ public sealed class Subscriber(
         if (document?.Format is null && !force)
             return new Subscribed.Unusable(found.Problem!, found.Offered);
 
+        // Before the feed is there: pages take their time, and no claim has to last for it.
+        var earlier = document?.Format is null || history == 0 ? null : await pages.HistoryAsync(feed, document, history, stop);
         var named = feed with { Name = await FreeNameAsync(feed, document, stop) };
         if ((await feeds.AddAsync([named], Soon, stop))[0] is not { } id)
             return await KnownAsync(named.Url, stop) ?? new Subscribed.Known(named.Name);
 
         // A worker may have been quicker; then it stores the articles.
-        var claim = await due.ClaimAsync(id, polling.Value.Lease, stop);
-        var poll = claim is null ? null : await TakeInAsync(claim, fetch, began, stop);
+        var claim = earlier is { Count: > 0 } ? await ClaimSoonAsync(id, stop) : await due.ClaimAsync(id, polling.Value.Lease, stop);
+        var poll = claim is null ? null : await TakeInAsync(claim, fetch, earlier, began, stop);
         return new Subscribed.Added(named with { Id = id }, poll);
     }
 
+    /// <summary>The pages are in no other hand: a worker that polls the feed is waited for.</summary>
+    private async Task<ClaimedFeed?> ClaimSoonAsync(long id, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < ClaimTries; attempt++)
+        {
+            if (await due.ClaimAsync(id, polling.Value.Lease, stop) is { } claim)
+                return claim;
+            await Task.Delay(Pause, clock, stop);
+        }
+
+        return null;
+    }
+
     /// <summary>The first poll; what could not be taken in is recorded on it, for the feed is there and is polled again.</summary>
-    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop)
+    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, IReadOnlyList<EarlierPage>? earlier, long began, CancellationToken stop)
     {
         try
         {
-            return await pipeline.TakeInAsync(claim, fetch, began, stop);
+            return await pipeline.TakeInAsync(claim, fetch, earlier, began, stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {

@@ -125,7 +125,7 @@ public sealed class SubscriberTests(TestServer server)
         Assert.IsType<Subscribed.Added>(await AddAsync(db, url, force));
 
     private static Task<Subscribed> AddAsync(TestDatabase db, string url, bool force = false) =>
-        db.Get<Subscriber>().AddAsync(new Feed { Name = "", Url = url }, force, default);
+        db.Get<Subscriber>().AddAsync(new Feed { Name = "", Url = url }, force, 0, default);
 
     private static string Page(params string[] feeds) =>
         $"<!doctype html><html><head>{string.Concat(feeds.Select(feed => $"<link rel=\"alternate\" type=\"application/rss+xml\" href=\"{feed}\">"))}</head></html>";

@@ -35,7 +35,7 @@ public sealed class PushStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
     /// <summary>Notes why a hub could not be asked.</summary>
     public async Task FailedAsync(PushSubscription push, string problem, CancellationToken stop) =>
-        await ExecuteAsync("UPDATE websub_subscription SET detail = $2 WHERE token = $1", stop, Value(push.Token), Value(problem));
+        await ExecuteAsync("UPDATE websub_subscription SET detail = $2 WHERE token = $1", [Value(push.Token), Value(problem)], stop);
 
     /// <summary>The hub agreed to tell for so long; it is asked again at half of that. Its event is over.</summary>
     public async Task VerifiedAsync(PushSubscription push, TimeSpan lease, CancellationToken stop) =>
@@ -47,15 +47,15 @@ public sealed class PushStore(NpgsqlDataSource database, IDbContextFactory<FeedP
                 WHERE token = $1 RETURNING feed_id)
             UPDATE event SET closed_at = now() FROM agreed
             WHERE event.feed_id = agreed.feed_id AND event.kind = '{TableNaming.Of(EventKind.HubIgnored)}' AND event.closed_at IS NULL
-            """, stop, Value(push.Token), Value(lease));
+            """, [Value(push.Token), Value(lease)], stop);
 
     /// <summary>The hub refused; it is asked again in a day.</summary>
     public async Task DeniedAsync(PushSubscription push, string reason, CancellationToken stop) =>
         await ExecuteAsync(
             "UPDATE websub_subscription SET state = 'denied', lease_until = NULL, next_try_at = now() + interval '1 day', detail = $2 WHERE token = $1",
-            stop, Value(push.Token), Value(reason));
+            [Value(push.Token), Value(reason)], stop);
 
-    private async Task ExecuteAsync(string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
+    private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken stop)
     {
         await using var command = database.CreateCommand(sql);
         command.Parameters.AddRange(parameters);

@@ -15,10 +15,20 @@ internal static class AddCommand
         var cron = FeedArguments.Cron();
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
+        var history = new Option<int>("--history")
+        {
+            Description = "Follow the feed's earlier pages (RFC 5005, JSON Feed next_url), so many at most, and add their articles too.",
+            HelpName = "PAGES",
+        };
+        history.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < 0)
+                given.AddError("--history is a number of pages, from 0 on.");
+        });
         var force = new Option<bool>("--force") { Description = "Add it although nothing usable answers." };
         var command = new Command("add", "Fetches a feed, and adds it with its first articles. Nothing is added when nothing usable answers.")
         {
-            url, name, every, cron, tags, fullText, force,
+            url, name, every, cron, tags, fullText, history, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -30,7 +40,7 @@ internal static class AddCommand
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)) ?? FullText.Auto,
                 Tags = verb.Parse.GetValue(tags) ?? [],
             };
-            return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), stop) switch
+            return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), verb.Parse.GetValue(history), stop) switch
             {
                 Subscribed.Added added => await AddedAsync(verb, added, stop),
                 Subscribed.Known known => throw new CommandException($"{wanted.Url} is known already: feed \"{known.Name}\""),
