@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
+using FeedPipeline.Reading.Charsets;
 
 namespace FeedPipeline.Reading.Markup;
 
@@ -86,7 +87,12 @@ internal sealed class References
             return isClosed ? to + 1 : to;
         }
 
-        if (text[2] == 'X')
+        if (number is >= 0x80 and <= 0x9F)
+        {
+            problem = $"reference to a control character: {text[..to]};";
+            rune = (Rune)Characters.WindowsMeaning[number - 0x80];
+        }
+        else if (text[2] == 'X')
             problem = $"reference with a capital X {text[..to]};";
         else if (!isClosed)
             problem = $"reference without semicolon {text[..to]}";
@@ -111,7 +117,9 @@ internal sealed class References
             return to + 1;
         }
 
-        if (!isClosed && !inAttribute && name.Length > 0 && HtmlEntityProvider.Resolver.GetSymbol(name) is { } symbol)
+        // An address with a parameter of that name is the likelier reading (WHATWG HTML section 13.2.5.73).
+        var isParameter = inAttribute || (to < text.Length && text[to] == '=');
+        if (!isClosed && !isParameter && name.Length > 0 && HtmlEntityProvider.Resolver.GetSymbol(name) is { } symbol)
         {
             problem = $"entity without semicolon &{name}";
             resolved.Append(symbol);
