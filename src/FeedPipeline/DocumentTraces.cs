@@ -23,17 +23,17 @@ public sealed class DocumentTraces(IOptions<ArchiveOptions> archive, IOptions<We
 
     /// <summary>The poll with its earlier pages in the archive, behind its own document.</summary>
     public CompletedPoll Of(CompletedPoll poll, IReadOnlyList<FetchResult.Fetched> pages) => archive.Value.IsOn && poll.Archived.Count > 0
-        ? poll with { Archived = [.. poll.Archived, .. pages.Select(Packed)] }
+        ? poll with { Archived = [.. poll.Archived, .. pages.Select(page => Packed(page, ArchivedKind.Earlier))] }
         : poll;
 
     /// <summary>The document, unless every item of it was listed before with the same content: then another document has them all.</summary>
     private IReadOnlyList<ArchivedDocument> Kept(ClaimedFeed claim, IReadOnlyList<IdentifiedItem> items, FetchResult.Fetched fetched) =>
         archive.Value.IsOn && !items.All(claim.Window.Knows)
-            ? [Packed(fetched)]
+            ? [Packed(fetched, ArchivedKind.Feed)]
             : [];
 
-    private static ArchivedDocument Packed(FetchResult.Fetched fetched) =>
-        ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span));
+    private static ArchivedDocument Packed(FetchResult.Fetched fetched, ArchivedKind kind) =>
+        ArchivedDocument.Of(fetched.Document, fetched.Validators.BodyHash ?? SHA256.HashData(fetched.Document.Body.Span), kind);
 
     /// <summary>The first hub that the document names (W3C WebSub section 4), where hubs can answer.</summary>
     private PushOffer? Offered(FeedDocument document, FetchResult.Fetched fetched) =>

@@ -80,18 +80,19 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         if (earlier.Pages.Count == 0)
             return completed;
 
+        // An archive keeps the words that an item had then (RFC 5005 section 4): known ones stand.
+        List<Verdict> past = [.. verdicts.Select(verdict => verdict is Verdict.Revised revised ? new Verdict.Sighted(revised.Arrival, revised.Known.Id) : verdict)];
         var poll = completed.Poll with
         {
-            Outcome = verdicts.All(verdict => verdict is Verdict.Sighted) ? completed.Poll.Outcome : PollOutcome.Stored,
+            Outcome = past.TrueForAll(verdict => verdict is Verdict.Sighted) ? completed.Poll.Outcome : PollOutcome.Stored,
             Items = completed.Poll.Items + earlier.Arrivals.Count + earlier.Refused.Count,
-            New = completed.Poll.New + verdicts.Count(verdict => verdict is Verdict.Unseen),
-            Revised = completed.Poll.Revised + verdicts.Count(verdict => verdict is Verdict.Revised),
+            New = completed.Poll.New + past.Count(verdict => verdict is Verdict.Unseen),
             Detail = completed.Poll.Detail ?? FormattableString.Invariant($"{earlier.Pages.Count} earlier pages were read too"),
         };
         return traces.Of(completed, earlier.Pages) with
         {
             Poll = poll,
-            Past = verdicts,
+            Past = past,
             Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
         };
     }

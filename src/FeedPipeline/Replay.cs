@@ -37,7 +37,7 @@ public sealed class Replay(DocumentArchive archive, PollStore store, DueFeeds du
         DocumentFilter filter, Func<ArchivedDocument, ReadItems, CancellationToken, Task<ReplayedDocument>> replay, [EnumeratorCancellation] CancellationToken stop)
     {
         var settled = new SettledItems();
-        await foreach (var document in archive.ReadAsync(filter with { Kind = ArchivedKind.Feed }, stop))
+        await foreach (var document in archive.ReadAsync(filter with { WithoutPages = true }, stop))
         {
             if (Read(document).Succeeded(out var read, out var problem))
                 yield return await replay(document, read with { Items = settled.Open(document, read.Items) }, stop);
@@ -113,7 +113,9 @@ public sealed class Replay(DocumentArchive archive, PollStore store, DueFeeds du
         return new ReplayedDocument(document, [.. verdicts], [.. refused], null);
     }
 
-    private static bool IsOver(StoredArticle? known, ArchivedDocument document) => known?.StatedAt > document.LastUsedAt;
+    /// <summary>Whether another document has the say: a later one, and for an earlier page any other.</summary>
+    private static bool IsOver(StoredArticle? known, ArchivedDocument document) =>
+        known is not null && (known.StatedAt > document.LastUsedAt || (document.Kind == ArchivedKind.Earlier && known.StatedAt != document.LastUsedAt));
 
     private static CompletedPoll Completed(ClaimedFeed claim, ReplayedDocument judged) => new()
     {

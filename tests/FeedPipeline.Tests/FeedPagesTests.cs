@@ -56,6 +56,23 @@ public sealed class FeedPagesTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task An_archive_that_keeps_old_words_brings_none_back()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Page(null, "prev-archive", "i1").Replace("Text of i1", "New text of i1", StringComparison.Ordinal)));
+        await PollAsync(db, feed);
+        origin.Publish("/feed", Page("/p1", "prev-archive", "i3"));
+        origin.Publish("/p1", Page(null, "prev-archive", "i2", "i1"));
+
+        Assert.Equal((2, 0), (await PollAsync(db, feed)) is var poll ? (poll.New, poll.Revised) : default);
+
+        await db.AskAsync("UPDATE article SET headline = 'Misread'");
+        Assert.Equal([1, 1, 1], (await db.Get<Replay>().RunAsync(new DocumentFilter(), default).ToListAsync()).Select(document => document.Changes.Count));
+        Assert.Equal("New text of i1, in a few words.", await db.AskAsync("SELECT body FROM article WHERE headline = 'Title of i1'"));
+    }
+
+    [SkippableFact]
     public async Task Documents_that_overlap_have_no_gap_to_fill()
     {
         await using var db = await TestDatabase.CreateAsync(server);

@@ -22,7 +22,7 @@ internal static class ReplayCommand
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var feedId = verb.Parse.GetValue(feed) is { } meant ? (await FeedArguments.FindAsync(verb, meant, stop)).Id : (long?)null;
-            var filter = new DocumentFilter(feedId, verb.Parse.GetValue(since)?.ToUniversalTime(), ArchivedKind.Feed);
+            var filter = new DocumentFilter(feedId, verb.Parse.GetValue(since)?.ToUniversalTime(), WithoutPages: true);
             var all = await verb.Get<DocumentArchive>().CountAsync(filter, stop);
             var isTry = verb.Parse.GetValue(dryRun);
             var replay = verb.Get<Replay>();

@@ -45,7 +45,7 @@ public sealed record ArchivedDocument
     public DateTimeOffset LastUsedAt { get; init; }
 
     /// <summary>Packs a document; its hash is known already where it was fetched.</summary>
-    public static ArchivedDocument Of(FetchedDocument document, ReadOnlyMemory<byte> hash, ArchivedKind kind = ArchivedKind.Feed) => new()
+    public static ArchivedDocument Of(FetchedDocument document, ReadOnlyMemory<byte> hash, ArchivedKind kind) => new()
     {
         Kind = kind,
         Hash = hash.ToArray(),
@@ -91,6 +91,9 @@ public enum ArchivedKind
 {
     /// <summary>A feed.</summary>
     Feed,
+
+    /// <summary>A page that leads back from a feed: it may be a frozen archive, so it speaks only of items that nothing else listed.</summary>
+    Earlier,
 
     /// <summary>An article's page.</summary>
     Page,

@@ -12,7 +12,7 @@ internal static class ArchiveWrites
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls)
     {
         List<Kept> kept = [.. polls
-            .SelectMany(poll => poll.Archived.Select((document, page) => new Kept(poll.Claim.Feed.Id, page > 0, document)))
+            .SelectMany(poll => poll.Archived.Select(document => new Kept(poll.Claim.Feed.Id, document.Kind == ArchivedKind.Earlier, document)))
             .DistinctBy(row => (row.FeedId, Convert.ToHexString(row.Document.Hash)))];
         if (kept.Count == 0)
             return [];

@@ -8,7 +8,7 @@ namespace FeedPipeline.Storing;
 public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, IOptions<ArchiveOptions> options, TimeProvider clock)
 {
     /// <summary>Documents of one statement: of a few hundred kilobytes each at most, as a rule.</summary>
-    private const int BatchRows = 50;
+    private const int BatchRows = 10;
 
     private const int PrunedRows = 1000;
 
@@ -84,7 +84,7 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
     private static IQueryable<ArchivedDocument> Chosen(FeedPipelineDb db, DocumentFilter filter) => db.Documents
         .Where(document => db.FeedDefinitions.Any(feed => feed.Id == document.FeedId && feed.RemovedAt == null))
         .Where(document => (filter.FeedId == null || document.FeedId == filter.FeedId) && (filter.Since == null || document.LastUsedAt >= filter.Since)
-            && (filter.Kind == null || document.Kind == filter.Kind));
+            && (!filter.WithoutPages || document.Kind != ArchivedKind.Page));
 
     /// <summary>In short statements, so that no lock is long.</summary>
     private static async Task<int> RepeatAsync(Func<Task<int>> prune, CancellationToken stop)
@@ -104,5 +104,5 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
 /// <summary>Which documents of the archive are meant.</summary>
 /// <param name="FeedId">Of this feed; null for all.</param>
 /// <param name="Since">Used at this time or later; null for all.</param>
-/// <param name="Kind">Feeds or pages; null for both.</param>
-public sealed record DocumentFilter(long? FeedId = null, DateTimeOffset? Since = null, ArchivedKind? Kind = null);
+/// <param name="WithoutPages">Feed documents only.</param>
+public sealed record DocumentFilter(long? FeedId = null, DateTimeOffset? Since = null, bool WithoutPages = false);

@@ -236,7 +236,7 @@ COMMENT ON COLUMN public.document.id IS 'Never reused.';
 
 COMMENT ON COLUMN public.document.feed_id IS 'The feed that it was used for.';
 
-COMMENT ON COLUMN public.document.kind IS 'feed or page.';
+COMMENT ON COLUMN public.document.kind IS 'feed, earlier (a page that leads back from a feed) or page (an article''s).';
 
 COMMENT ON COLUMN public.document.hash IS 'SHA-256 of the decoded body: each is kept once for a feed.';
 

@@ -80,7 +80,7 @@ public sealed class WarcWriterTests
     {
         var body = Encoding.UTF8.GetBytes(text);
         var fetched = new FetchedDocument { Body = body, Url = "https://news.example/feed?a=1", MediaType = "application/rss+xml", Charset = "utf-8" };
-        return ArchivedDocument.Of(fetched, SHA256.HashData(body)) with { FetchedAt = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(2)).AddTicks(1234567) };
+        return ArchivedDocument.Of(fetched, SHA256.HashData(body), ArchivedKind.Feed) with { FetchedAt = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(2)).AddTicks(1234567) };
     }
 
     private static async Task<byte[]> WriteAsync(params ArchivedDocument[] documents)

@@ -617,7 +617,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("feed or page.");
+                        .HasComment("feed, earlier (a page that leads back from a feed) or page (an article's).");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")

@@ -12,7 +12,7 @@ internal sealed class DocumentTable : IEntityTypeConfiguration<ArchivedDocument>
         builder.HasKey(document => document.Id);
         builder.Property(document => document.Id).HasComment("Never reused.");
         builder.Property(document => document.FeedId).HasComment("The feed that it was used for.");
-        builder.Property(document => document.Kind).AsName().HasComment("feed or page.");
+        builder.Property(document => document.Kind).AsName().HasComment("feed, earlier (a page that leads back from a feed) or page (an article's).");
         builder.Property(document => document.Hash).HasComment("SHA-256 of the decoded body: each is kept once for a feed.");
         builder.Property(document => document.Url).HasComment("Address the bytes came from, after redirects.");
         builder.Property(document => document.MediaType).HasComment("Media type of Content-Type, without parameters.");

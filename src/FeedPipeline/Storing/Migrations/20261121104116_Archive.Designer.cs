@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FeedPipeline.Storing.Migrations
 {
     [DbContext(typeof(FeedPipelineDb))]
-    [Migration("20261121103034_Archive")]
+    [Migration("20261121104116_Archive")]
     partial class Archive
     {
         /// <inheritdoc />
@@ -620,7 +620,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("feed or page.");
+                        .HasComment("feed, earlier (a page that leads back from a feed) or page (an article's).");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")

@@ -40,7 +40,7 @@ namespace FeedPipeline.Storing.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false, comment: "Never reused.")
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     feed_id = table.Column<long>(type: "bigint", nullable: false, comment: "The feed that it was used for."),
-                    kind = table.Column<string>(type: "text", nullable: false, comment: "feed or page."),
+                    kind = table.Column<string>(type: "text", nullable: false, comment: "feed, earlier (a page that leads back from a feed) or page (an article's)."),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false, comment: "SHA-256 of the decoded body: each is kept once for a feed."),
                     url = table.Column<string>(type: "text", nullable: true, comment: "Address the bytes came from, after redirects."),
                     media_type = table.Column<string>(type: "text", nullable: true, comment: "Media type of Content-Type, without parameters."),
