@@ -16,6 +16,13 @@ public sealed class PushStore(NpgsqlDataSource database, IDbContextFactory<FeedP
             push => push.Token == token && db.FeedDefinitions.Any(feed => feed.Id == push.FeedId && feed.RemovedAt == null), stop);
     }
 
+    /// <summary>The subscription of a feed; null when it has none.</summary>
+    public async Task<PushSubscription?> OfAsync(long feedId, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.PushSubscriptions.FirstOrDefaultAsync(push => push.FeedId == feedId, stop);
+    }
+
     /// <summary>The subscriptions to ask for now, each given to one worker. The next try is twice as far away each time, a day at most, until the hub agrees.</summary>
     public async Task<IReadOnlyList<PushSubscription>> TakeDueAsync(int count, CancellationToken stop)
     {

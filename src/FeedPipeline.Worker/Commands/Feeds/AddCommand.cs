@@ -63,7 +63,7 @@ internal static class AddCommand
     private static string Summary(Subscribed.Added added) => added.FirstPoll switch
     {
         null => "a worker stores its articles",
-        { Detail: { } detail } => detail,
-        { } poll => $"{poll.Items} items, {poll.New} new articles",
+        { Failed: true, Detail: { } detail } => detail,
+        { } poll => $"{poll.Items} items, {poll.New} new articles{(poll.Detail is null ? string.Empty : $"; {poll.Detail}")}",
     };
 }
