@@ -44,6 +44,18 @@ public sealed class WebSubTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task A_hub_at_an_address_that_is_not_allowed_is_never_asked()
+    {
+        await using var hub = await LoopbackHub.StartAsync();
+        await using var db = await TestDatabase.CreateAsync(server, ("WebSub:CallbackUrl", "https://feeds.example"), ("Fetching:AllowedNetworks:0", "10.99.0.0/16"));
+        await db.PollAsync(await db.AddAsync(), House.Feed("http://news.example/feed", hub.Url, Rss.Item("a")));
+
+        Assert.Equal(0, await db.Get<HubSubscriber>().AskAsync(default));
+        Assert.Empty(hub.Requests);
+        Assert.Contains("AllowedNetworks", await db.AskAsync(Subscription), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_challenge_that_nobody_asked_for_is_not_echoed()
     {
         await using var house = await House.OpenAsync(server);
