@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Documents;
 using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
@@ -47,6 +48,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Items kept out of the article table.</summary>
     public DbSet<Quarantined> Quarantine => Set<Quarantined>();
 
+    /// <summary>The document archive.</summary>
+    internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
+
+    /// <summary>Hubs that tell of feeds' news.</summary>
+    internal DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -62,6 +69,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new PollTable());
         modelBuilder.ApplyConfiguration(new EventTable());
         modelBuilder.ApplyConfiguration(new QuarantineTable());
+        modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);

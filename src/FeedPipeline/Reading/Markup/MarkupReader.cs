@@ -65,7 +65,9 @@ internal sealed class MarkupReader : IDisposable
             return Close();
 
         ReadOnlySpan<char> text = document.Span;
-        while (position < text.Length && !(hadRoot && open.Count == 0))
+
+        // A page may leave out <html> and <head>: then it has many roots.
+        while (position < text.Length && (IsHtml || !hadRoot || open.Count > 0))
         {
             pieceStart = position;
             if (TagText.IsAt(text, position) ? ReadTag(text) : ReadText(text))
