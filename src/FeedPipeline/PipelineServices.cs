@@ -1,4 +1,5 @@
 using FeedPipeline.Configuring;
+using FeedPipeline.Deduplicating;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Reading;
@@ -23,6 +24,7 @@ public static class PipelineServices
         .AddSectionOptions<DiscoveryOptions>("Discovery")
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
+        .AddSectionOptions<DeduplicatingOptions>("Deduplicating")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<WatchingOptions>("Watching")

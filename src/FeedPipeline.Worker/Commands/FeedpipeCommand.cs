@@ -55,6 +55,7 @@ internal static class FeedpipeCommand
             ReplayCommand.Create(common),
             ReadCommand.Create(),
             ExtractCommand.Create(),
+            CompareCommand.Create(common),
             new Command("db", "The database.")
             {
                 Db.MigrateCommand.Create(common),

@@ -51,7 +51,7 @@ internal sealed class Settings(IConfigurationRoot configuration)
         if (ConnectionString is { } given && FeedPipelineDatabase.Refuse(given) is { } refusal)
             throw new CommandException($"ConnectionStrings__FeedPipeline is not a connection string: {refusal}", ExitCode.Usage);
 
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().BuildServiceProvider();
+        using var services = Options();
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();
@@ -61,6 +61,19 @@ internal sealed class Settings(IConfigurationRoot configuration)
             throw new CommandException($"configuration: {Describe(wrong)}", ExitCode.Usage);
         }
     }
+
+    /// <summary>The options of one section, for a verb that needs no pipeline.</summary>
+    /// <exception cref="CommandException">An option, of whatever section, is wrong or unknown.</exception>
+    public TOptions Checked<TOptions>()
+        where TOptions : class
+    {
+        Check();
+        using var services = Options();
+        return services.GetRequiredService<IOptions<TOptions>>().Value;
+    }
+
+    private ServiceProvider Options() =>
+        new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().BuildServiceProvider();
 
     private static string Describe(Exception wrong) => wrong switch
     {

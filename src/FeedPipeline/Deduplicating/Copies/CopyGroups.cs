@@ -1,0 +1,86 @@
+using FeedPipeline.Articles;
+
+namespace FeedPipeline.Deduplicating.Copies;
+
+/// <summary>Sorts texts, one after the other, into groups of copies.</summary>
+public sealed class CopyGroups(DeduplicatingOptions options)
+{
+    private readonly KeyIndex index = new();
+    private readonly Dictionary<long, SketchedText> texts = [];
+    private readonly Dictionary<long, List<SketchedText>> groups = [];
+    private readonly Dictionary<long, List<long>> related = [];
+
+    /// <summary>Takes in a text and whatever groups it is a copy of.</summary>
+    public void Add(SketchedText text)
+    {
+        var judged = Candidates(text.Sketch).Select(id => texts[id])
+            .Select(other => (Other: other, CopyRule.Judge(text.Sketch, other.Sketch, text.PublishedAt - other.PublishedAt, options).Kinship))
+            .ToList();
+
+        texts.Add(text.Id, text);
+        groups.Add(text.Id, [text]);
+        foreach (var (other, kinship) in judged)
+        {
+            if (kinship == Kinship.Copy)
+                Join(text.Id, other.Id);
+            else if (kinship == Kinship.Related)
+                Relate(text.Id, other.Id);
+        }
+
+        foreach (var key in text.Sketch.Keys)
+        {
+            if (index.Count(key) <= options.MaxGroupsPerKey && !index.Holders(key).Any(holder => groups[holder] == groups[text.Id]))
+                index.Add(key, text.Id);
+        }
+    }
+
+    /// <summary>The oldest of its group; null for the oldest itself.</summary>
+    public long? CopyOf(long id) => Oldest(groups[id]) is var oldest && oldest.Id != id ? oldest.Id : null;
+
+    /// <summary>Texts of other groups that share words with it, in order.</summary>
+    public IReadOnlyList<long> Related(long id) =>
+        related.TryGetValue(id, out var others) ? [.. others.Where(other => groups[other] != groups[id]).Distinct().Order()] : [];
+
+    /// <summary>A text goes before those that arrived earlier only if both are dated and its date is older.</summary>
+    private static SketchedText Oldest(List<SketchedText> group) =>
+        group.OrderBy(text => text.Id).Aggregate((oldest, text) => text.PublishedAt < oldest.PublishedAt ? text : oldest);
+
+    /// <summary>Texts that share keys with it which are no furniture, the most first. Short texts have few keys, so one is enough.</summary>
+    private IEnumerable<long> Candidates(TextSketch sketch)
+    {
+        var shared = new Dictionary<long, int>();
+        foreach (var key in sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey))
+        {
+            foreach (var holder in index.Holders(key))
+                shared[holder] = shared.GetValueOrDefault(holder) + 1;
+        }
+
+        return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < 10)
+            .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
+    }
+
+    private void Join(long one, long other)
+    {
+        var (from, into) = (groups[one], groups[other]);
+        if (from == into)
+            return;
+        if (from.Count > into.Count)
+            (from, into) = (into, from);
+        into.AddRange(from);
+        foreach (var text in from)
+            groups[text.Id] = into;
+    }
+
+    private void Relate(long one, long other)
+    {
+        AddTo(one, other);
+        AddTo(other, one);
+    }
+
+    private void AddTo(long one, long other)
+    {
+        if (!related.TryGetValue(one, out var others))
+            related[one] = others = [];
+        others.Add(other);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using FeedPipeline.Articles;
+
+namespace FeedPipeline.Deduplicating.Copies;
+
+/// <summary>Sketches texts: hashes of runs of words (shingles), sampled by their own bits, so that two texts that share a run sample it alike.</summary>
+public static class Sketcher
+{
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+
+    /// <summary>The sketch of an article. The headline counts only where the text is too short to speak for itself: every outlet writes its own.</summary>
+    public static TextSketch Sketch(string? headline, string? text, DeduplicatingOptions options)
+    {
+        var read = TextTokens.Of(options.MaxTextLength, text);
+        if (Words(read) < options.ShortWords)
+            read = TextTokens.Of(options.MaxTextLength, headline, text);
+
+        var words = Words(read);
+        var (shingles, inLead) = Shingles(read.Tokens, options);
+        var (body, rate) = Sampled(shingles, options.MaxShingles);
+        return new TextSketch
+        {
+            Keys = Keys(shingles, inLead, options),
+            Lead = inLead == shingles.Count && rate == 1 ? body : Distinct(shingles.Take(inLead), rate: 1),
+            Body = body,
+            Rate = rate,
+            Figures = words < options.TemplateWords ? [.. read.Figures.Order()] : [],
+            Words = words,
+            Fingerprint = Fingerprint(read.Tokens),
+        };
+    }
+
+    private static int Words(TextTokens text) => text.Tokens.Sum(token => token.Weight) / TextTokens.Word;
+
+    private static long Fingerprint(IReadOnlyList<(ulong Hash, int Weight)> tokens)
+    {
+        var hash = Multiplier;
+        foreach (var token in tokens)
+            hash = (hash * Multiplier) + token.Hash;
+        return (long)TextTokens.Mixed(hash);
+    }
+
+    /// <summary>In reading order, with the number of those that end inside the lead. A text shorter than a shingle is one.</summary>
+    private static (List<ulong> Shingles, int InLead) Shingles(IReadOnlyList<(ulong Hash, int Weight)> tokens, DeduplicatingOptions options)
+    {
+        var wanted = options.ShingleWords * TextTokens.Word;
+        var leadEnd = options.LeadWords * TextTokens.Word;
+        var shingles = new List<ulong>(tokens.Count);
+        int end = 0, weight = 0, passed = 0, inLead = 0;
+        for (var start = 0; start < tokens.Count; start++)
+        {
+            while (end < tokens.Count && weight < wanted)
+                weight += tokens[end++].Weight;
+            if (weight < wanted && start > 0)
+                break;
+
+            var hash = Multiplier;
+            for (var i = start; i < end; i++)
+                hash = (hash * Multiplier) + tokens[i].Hash;
+            shingles.Add(TextTokens.Mixed(hash));
+            if (passed + weight <= leadEnd)
+                inLead = shingles.Count;
+            weight -= tokens[start].Weight;
+            passed += tokens[start].Weight;
+        }
+
+        return (shingles, inLead);
+    }
+
+    /// <summary>The densest sample that has no more than <paramref name="most"/> shingles.</summary>
+    private static (int[] Sample, int Rate) Sampled(List<ulong> shingles, int most)
+    {
+        var sample = Distinct(shingles, rate: 1);
+        var rate = 1;
+        while (sample.Length > most)
+        {
+            rate *= 2;
+            sample = Array.FindAll(sample, shingle => (shingle & (rate - 1)) == 0);
+        }
+
+        return (sample, rate);
+    }
+
+    /// <summary>The lower half of each hash, where it is divisible by the rate.</summary>
+    private static int[] Distinct(IEnumerable<ulong> shingles, int rate)
+    {
+        var all = shingles.Select(shingle => (int)shingle).Where(shingle => (shingle & (rate - 1)) == 0).ToArray();
+        Array.Sort(all);
+        return Unique(all);
+    }
+
+    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits.</summary>
+    private static int[] Keys(List<ulong> shingles, int inLead, DeduplicatingOptions options)
+    {
+        var keys = new List<int>(options.MaxKeys);
+        for (var i = 0; i < shingles.Count; i++)
+        {
+            var rate = i < inLead ? options.LeadKeyRate : options.KeyRate;
+            if ((shingles[i] & (ulong)(rate - 1)) == 0)
+                keys.Add((int)(shingles[i] >> 32));
+        }
+
+        if (keys.Count < options.MinKeys)
+            keys = [.. shingles.Select(shingle => (int)(shingle >> 32)).Distinct().Order().Take(options.MinKeys)];
+        keys.Sort();
+        var distinct = Unique(CollectionsMarshal.AsSpan(keys).ToArray());
+        return distinct.Length > options.MaxKeys ? distinct[..options.MaxKeys] : distinct;
+    }
+
+    private static int[] Unique(int[] sorted)
+    {
+        var kept = 0;
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i] != sorted[i - 1])
+                sorted[kept++] = sorted[i];
+        }
+
+        return kept == sorted.Length ? sorted : sorted[..kept];
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedPipeline.Deduplicating;
+
+/// <summary>When two texts count as one. The defaults were measured on labelled texts; sketches made under other sizes do not compare.</summary>
+public sealed class DeduplicatingOptions
+{
+    /// <summary>Whether copies are looked for. Default true; false saves the cost.</summary>
+    public bool Copies { get; init; } = true;
+
+    /// <summary>Characters of a text that are looked at. Default 200 000.</summary>
+    [Range(1_000, 10_000_000)]
+    public int MaxTextLength { get; init; } = 200_000;
+
+    /// <summary>Words of a shingle. Default 5.</summary>
+    [Range(2, 20)]
+    public int ShingleWords { get; init; } = 5;
+
+    /// <summary>Words at the beginning of a text in which a summary must be found. Default 80.</summary>
+    [Range(20, 500)]
+    public int LeadWords { get; init; } = 80;
+
+    /// <summary>Shingles of a text that are kept for the verdict. Default 160.</summary>
+    [Range(32, 4_096)]
+    public int MaxShingles { get; init; } = 160;
+
+    /// <summary>One of so many shingles of the lead is a key; a power of two. Default 4.</summary>
+    [Range(1, 64)]
+    public int LeadKeyRate { get; init; } = 4;
+
+    /// <summary>One of so many shingles of the text is a key; a power of two. Default 16.</summary>
+    [Range(1, 256)]
+    public int KeyRate { get; init; } = 16;
+
+    /// <summary>Keys of a text that are kept, the smallest. Default 48.</summary>
+    [Range(8, 1_000)]
+    public int MaxKeys { get; init; } = 48;
+
+    /// <summary>Keys that a text has at least, if it has as many shingles. Default 6.</summary>
+    [Range(1, 8)]
+    public int MinKeys { get; init; } = 6;
+
+    /// <summary>Texts with fewer words are judged together with their headline. Default 12.</summary>
+    [Range(1, 100)]
+    public int ShortWords { get; init; } = 12;
+
+    /// <summary>Groups of copies in which a key may stand; one in more is furniture and says nothing. Default 25.</summary>
+    [Range(2, 1_000)]
+    public int MaxGroupsPerKey { get; init; } = 25;
+
+    /// <summary>Texts that one is held against, those that share the most keys. Default 20.</summary>
+    [Range(1, 1_000)]
+    public int MaxCandidates { get; init; } = 20;
+
+    /// <summary>Shingles that copies share at least. Default 8.</summary>
+    [Range(1, 100)]
+    public int MinShared { get; init; } = 8;
+
+    /// <summary>Share of the shorter text that stands in the longer one when both are one body. Default 0.50.</summary>
+    [Range(0.1, 1)]
+    public double SameOfShorter { get; init; } = 0.50;
+
+    /// <summary>Share of the longer text that stands in the shorter one when both are one body. Default 0.45.</summary>
+    [Range(0.1, 1)]
+    public double SameOfLonger { get; init; } = 0.45;
+
+    /// <summary>Share of a summary that stands in the longer text. Default 0.80.</summary>
+    [Range(0.1, 1)]
+    public double SummaryInText { get; init; } = 0.80;
+
+    /// <summary>Share of a summary that stands in the longer text's lead; elsewhere it is a quotation. Default 0.60.</summary>
+    [Range(0.1, 1)]
+    public double SummaryInLead { get; init; } = 0.60;
+
+    /// <summary>Share of the shorter text from which on texts are related. Default 0.12.</summary>
+    [Range(0.01, 1)]
+    public double Related { get; init; } = 0.12;
+
+    /// <summary>Words below which two texts may be two bulletins of one template. Default 200.</summary>
+    [Range(0, 10_000)]
+    public int TemplateWords { get; init; } = 200;
+
+    /// <summary>Figures, of both texts, from which on they tell bulletins apart. Default 6.</summary>
+    [Range(1, 1_000)]
+    public int TemplateFigures { get; init; } = 6;
+
+    /// <summary>Share of all figures that two copies have in common. Default 0.50.</summary>
+    [Range(0.0, 1)]
+    public double FiguresInCommon { get; init; } = 0.50;
+
+    /// <summary>Share of the shorter text above which figures are not looked at. Default 0.97.</summary>
+    [Range(0.1, 1)]
+    public double Verbatim { get; init; } = 0.97;
+
+    /// <summary>Time between two texts above which only equal ones are copies. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan Window { get; init; } = TimeSpan.FromDays(30);
+}
