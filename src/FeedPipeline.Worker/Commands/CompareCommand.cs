@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Deduplicating.Copies;
 using FeedPipeline.Storing;
@@ -32,7 +33,7 @@ internal static class CompareCommand
     /// <summary>Reads all lines, keeps a sketch of each, then prints: the last line may be the oldest. Failed when there were lines, but none could be used.</summary>
     internal static int Compare(Stream input, Stream output, DeduplicatingOptions options, CancellationToken stop)
     {
-        var groups = new CopyGroups(options);
+        var texts = new List<SketchedText>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var lines = new List<ComparedLine>();
         try
@@ -44,7 +45,7 @@ internal static class CompareCommand
                 if (line is { Id: { } id, Text: { } text })
                 {
                     if (numbers.TryAdd(id, line.Number))
-                        groups.Add(text);
+                        texts.Add(text);
                     else
                         usable = line with { Text = null, Error = $"line {line.Number}: its id stands on line {numbers[id]} already" };
                 }
@@ -57,8 +58,18 @@ internal static class CompareCommand
             throw new CommandException($"after line {(lines.Count == 0 ? 0 : lines[^1].Number)}: {unreadable.Message}");
         }
 
-        Print(output, lines, groups);
+        Print(output, lines, Grouped(texts, options));
         return lines.Count == 0 || numbers.Count > 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>As they would have arrived: by date, those without one after the line before them.</summary>
+    private static CopyGroups Grouped(List<SketchedText> texts, DeduplicatingOptions options)
+    {
+        var groups = new CopyGroups(options);
+        var date = DateTimeOffset.MinValue;
+        foreach (var text in texts.Select(text => (Text: text, At: date = text.PublishedAt ?? date)).ToList().OrderBy(text => text.At))
+            groups.Add(text.Text);
+        return groups;
     }
 
     private static Stream Open(string path)

@@ -15,7 +15,7 @@ public sealed record TextSketch
     /// <summary>A power of two: the shingles in <see cref="Body"/> are those that it divides. 1 when all are there.</summary>
     public required int Rate { get; init; }
 
-    /// <summary>The figures in the text, each as often as it stands there, ascending: what differs between two bulletins of one template. Empty for long texts.</summary>
+    /// <summary>The figures in the text, each as often as it stands there, ascending: what differs between two bulletins of one template.</summary>
     public required int[] Figures { get; init; }
 
     /// <summary>Length in words; scripts without spaces count by what a word takes in them.</summary>

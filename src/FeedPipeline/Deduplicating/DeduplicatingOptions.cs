@@ -20,9 +20,9 @@ public sealed class DeduplicatingOptions
     [Range(20, 500)]
     public int LeadWords { get; init; } = 80;
 
-    /// <summary>Shingles of a text that are kept for the verdict. Default 160.</summary>
+    /// <summary>Shingles of a text that are kept for the verdict. Default 256.</summary>
     [Range(32, 4_096)]
-    public int MaxShingles { get; init; } = 160;
+    public int MaxShingles { get; init; } = 256;
 
     /// <summary>One of so many shingles of the lead is a key; a power of two. Default 4.</summary>
     [Range(1, 64)]
@@ -79,6 +79,14 @@ public sealed class DeduplicatingOptions
     /// <summary>Words below which two texts may be two bulletins of one template. Default 200.</summary>
     [Range(0, 10_000)]
     public int TemplateWords { get; init; } = 200;
+
+    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 20.</summary>
+    [Range(1, 1_000)]
+    public int TemplateSpacing { get; init; } = 20;
+
+    /// <summary>Figures of a text that are looked at, the first. Default 64.</summary>
+    [Range(1, 1_000)]
+    public int MaxFigures { get; init; } = 64;
 
     /// <summary>Figures, of both texts, from which on they tell bulletins apart. Default 6.</summary>
     [Range(1, 1_000)]

@@ -19,11 +19,15 @@ public sealed class CopyGroups(DeduplicatingOptions options)
 
         texts.Add(text.Id, text);
         groups.Add(text.Id, [text]);
+        foreach (var group in judged.GroupBy(pair => groups[pair.Other.Id]).ToList())
+        {
+            if (IsOneOf(group.Key, [.. group]))
+                Join(text.Id, group.Key[0].Id);
+        }
+
         foreach (var (other, kinship) in judged)
         {
-            if (kinship == Kinship.Copy)
-                Join(text.Id, other.Id);
-            else if (kinship == Kinship.Related)
+            if (kinship != Kinship.None && groups[other.Id] != groups[text.Id])
                 Relate(text.Id, other.Id);
         }
 
@@ -57,6 +61,13 @@ public sealed class CopyGroups(DeduplicatingOptions options)
 
         return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < 10)
             .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
+    }
+
+    /// <summary>A copy of the group's oldest, or of half of those that it was held against: one likeness among many would chain groups together.</summary>
+    private static bool IsOneOf(List<SketchedText> group, IReadOnlyList<(SketchedText Other, Kinship Kinship)> judged)
+    {
+        var copies = judged.Where(pair => pair.Kinship == Kinship.Copy).Select(pair => pair.Other).ToList();
+        return copies.Count > 0 && (copies.Count * 2 >= judged.Count || copies.Contains(Oldest(group)));
     }
 
     private void Join(long one, long other)

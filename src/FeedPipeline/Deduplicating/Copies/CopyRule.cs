@@ -57,12 +57,15 @@ public static class CopyRule
     /// <summary>Short texts full of figures that hardly have one in common report two days, however alike their sentences are.</summary>
     private static bool IsTemplate(TextSketch shorter, TextSketch longer, CopyVerdict shares, DeduplicatingOptions options)
     {
-        if (shares.OfShorter >= options.Verbatim || shorter.Words >= options.TemplateWords || longer.Words >= options.TemplateWords)
+        if (shares.OfShorter >= options.Verbatim || !MayBeTemplate(shorter, options) || !MayBeTemplate(longer, options))
             return false;
         var common = Common(shorter.Figures, longer.Figures, rate: 1);
         var all = shorter.Figures.Length + longer.Figures.Length - common;
         return all >= options.TemplateFigures && common < options.FiguresInCommon * all;
     }
+
+    private static bool MayBeTemplate(TextSketch text, DeduplicatingOptions options) =>
+        text.Words < options.TemplateWords || text.Words < text.Figures.Length * options.TemplateSpacing;
 
     /// <summary>The lead is kept whole, so a summary of a few words is judged by all of them, also where the longer text is sampled.</summary>
     private static bool IsLead(TextSketch shorter, TextSketch longer, CopyVerdict shares, DeduplicatingOptions options)

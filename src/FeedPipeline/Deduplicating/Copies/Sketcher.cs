@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeedPipeline.Articles;
 
 namespace FeedPipeline.Deduplicating.Copies;
@@ -21,10 +20,10 @@ public static class Sketcher
         return new TextSketch
         {
             Keys = Keys(shingles, inLead, options),
-            Lead = inLead == shingles.Count && rate == 1 ? body : Distinct(shingles.Take(inLead), rate: 1),
+            Lead = inLead == shingles.Count && rate == 1 ? body : Distinct(shingles.Take(inLead)),
             Body = body,
             Rate = rate,
-            Figures = words < options.TemplateWords ? [.. read.Figures.Order()] : [],
+            Figures = [.. read.Figures.Take(options.MaxFigures).Order()],
             Words = words,
             Fingerprint = Fingerprint(read.Tokens),
         };
@@ -70,42 +69,53 @@ public static class Sketcher
     /// <summary>The densest sample that has no more than <paramref name="most"/> shingles.</summary>
     private static (int[] Sample, int Rate) Sampled(List<ulong> shingles, int most)
     {
-        var sample = Distinct(shingles, rate: 1);
+        var sample = Distinct(shingles);
         var rate = 1;
         while (sample.Length > most)
         {
             rate *= 2;
-            sample = Array.FindAll(sample, shingle => (shingle & (rate - 1)) == 0);
+            sample = Array.FindAll(sample, shingle => IsSampled(shingle, rate));
         }
 
         return (sample, rate);
     }
 
-    /// <summary>The lower half of each hash, where it is divisible by the rate.</summary>
-    private static int[] Distinct(IEnumerable<ulong> shingles, int rate)
+    /// <summary>The lower half of each hash.</summary>
+    private static int[] Distinct(IEnumerable<ulong> shingles)
     {
-        var all = shingles.Select(shingle => (int)shingle).Where(shingle => (shingle & (rate - 1)) == 0).ToArray();
+        var all = shingles.Select(shingle => (int)shingle).ToArray();
         Array.Sort(all);
         return Unique(all);
     }
 
-    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits.</summary>
+    /// <summary>The lead is sampled more densely, or a summary would have no key in common with its text; long texts are sampled more thinly behind it.</summary>
     private static int[] Keys(List<ulong> shingles, int inLead, DeduplicatingOptions options)
     {
-        var keys = new List<int>(options.MaxKeys);
+        var (leadRate, rate) = (options.LeadKeyRate, options.KeyRate);
+        var keys = Keys(shingles, inLead, leadRate, rate);
+        for (; keys.Length > options.MaxKeys && rate < shingles.Count; keys = Keys(shingles, inLead, leadRate, rate))
+            rate *= 2;
+        for (; keys.Length < options.MinKeys && leadRate > 1; keys = Keys(shingles, inLead, leadRate, rate))
+            leadRate /= 2;
+        return keys.Length > options.MaxKeys ? keys[..options.MaxKeys] : keys;
+    }
+
+    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits.</summary>
+    private static int[] Keys(List<ulong> shingles, int inLead, int leadRate, int rate)
+    {
+        var keys = new List<int>();
         for (var i = 0; i < shingles.Count; i++)
         {
-            var rate = i < inLead ? options.LeadKeyRate : options.KeyRate;
-            if ((shingles[i] & (ulong)(rate - 1)) == 0)
+            if (IsSampled((int)shingles[i], i < inLead ? leadRate : rate))
                 keys.Add((int)(shingles[i] >> 32));
         }
 
-        if (keys.Count < options.MinKeys)
-            keys = [.. shingles.Select(shingle => (int)(shingle >> 32)).Distinct().Order().Take(options.MinKeys)];
         keys.Sort();
-        var distinct = Unique(CollectionsMarshal.AsSpan(keys).ToArray());
-        return distinct.Length > options.MaxKeys ? distinct[..options.MaxKeys] : distinct;
+        return Unique([.. keys]);
     }
+
+    /// <summary>Rates are powers of two, so a thin sample is part of a dense one.</summary>
+    private static bool IsSampled(int shingle, int rate) => (shingle & (rate - 1)) == 0;
 
     private static int[] Unique(int[] sorted)
     {
