@@ -53,9 +53,9 @@ internal static class CompareCommand
                 lines.Add(usable);
             }
         }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
+        catch (AggregateException several) when (several.InnerException is IOException or InvalidDataException)
         {
-            throw new CommandException($"after line {(lines.Count == 0 ? 0 : lines[^1].Number)}: {unreadable.Message}");
+            throw new CommandException($"the input cannot be read to its end: {several.InnerException.Message}");
         }
 
         Print(output, lines, Grouped(texts, options));

@@ -21,11 +21,8 @@ internal sealed record ComparedLine(int Number, string? Id, SketchedText? Text, 
             return Wrong(line, null, $"longer than {NdjsonLines.MaxBytes / 1024 / 1024} MB");
         if (Parse(line.Bytes, out var problem) is not { } words)
             return Wrong(line, null, problem);
-        if (words.Id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+        if (Name(words.Id) is not { } id)
             return Wrong(line, null, "no \"id\" that is a string or a number");
-
-        // Written anew, so that equal ids are equal whatever their escapes.
-        var id = words.Id.ValueKind is JsonValueKind.String ? JsonSerializer.Serialize(words.Id.GetString(), TableJson.Options) : words.Id.GetRawText();
         return Date(words.Published, out var published)
             ? new ComparedLine(line.Number, id, new SketchedText(line.Number, Sketcher.Sketch(words.Title, words.Text, options), published), null)
             : Wrong(line, id, $"\"published\" is no date: {words.Published}");
@@ -43,6 +40,24 @@ internal sealed record ComparedLine(int Number, string? Id, SketchedText? Text, 
         catch (JsonException wrong)
         {
             problem = wrong.Path is { Length: > 2 } path ? $"{path[2..]} is not a text" : "not a JSON object";
+            return null;
+        }
+    }
+
+    /// <summary>Written anew, so that equal ids are equal whatever their escapes; null when it is none, or half of a character.</summary>
+    private static string? Name(JsonElement id)
+    {
+        try
+        {
+            return id.ValueKind switch
+            {
+                JsonValueKind.String => JsonSerializer.Serialize(id.GetString(), TableJson.Options),
+                JsonValueKind.Number => id.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
             return null;
         }
     }

@@ -11,11 +11,12 @@ public static partial class CanonicalUrl
     /// <summary>Null when it is no http(s) address, is too long to be one, or has a host that IDNA forbids.</summary>
     public static string? Of(string? address)
     {
-        if (address is null || address.Length > MaxLength || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
+        if (address is null || address.Length > MaxLength || !Uri.TryCreate(Breaks().Replace(address, string.Empty).Trim(), UriKind.Absolute, out var uri))
             return null;
         if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             return null;
 
+        uri = Redirectors.Unwrap(uri);
         return Host(uri) is { } host ? $"https://{host}{Path(uri)}{Query(uri, host)}{HashBang(uri)}" : null;
     }
 
@@ -59,13 +60,18 @@ public static partial class CanonicalUrl
         if (uri.Query.Length < 2)
             return string.Empty;
 
-        var kept = uri.Query[1..].Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Where(parameter => !TrackingParameters.Contains(parameter, host))
+        var parameters = uri.Query[1..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(WithoutEntity).ToList();
+        var isCampaign = parameters.Exists(TrackingParameters.IsCampaign);
+        var kept = parameters
+            .Where(parameter => !TrackingParameters.Contains(parameter, host, isCampaign))
             .Select(Unreserved)
             .OrderBy(parameter => parameter.Split('=')[0], StringComparer.Ordinal)
             .ToList();
         return kept.Count == 0 ? string.Empty : "?" + string.Join('&', kept);
     }
+
+    /// <summary>Feeds escape an ampersand once too often.</summary>
+    private static string WithoutEntity(string parameter) => parameter.StartsWith("amp;", StringComparison.Ordinal) ? parameter[4..] : parameter;
 
     /// <summary>A fragment names a place in the page, but <c>#!</c> once named the page.</summary>
     private static string HashBang(Uri uri) => uri.Fragment.StartsWith("#!", StringComparison.Ordinal) ? uri.Fragment : string.Empty;
@@ -77,8 +83,12 @@ public static partial class CanonicalUrl
         return char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or '~' ? character.ToString() : match.Value.ToUpperInvariant();
     });
 
-    [GeneratedRegex(@"^(?:www2?|m|mobile|touch|amp)\.(?=[^.]+\.[^.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(?:(?:www2?|m|mobile|touch|amp)\.)+(?=[^.]+\.[^.])|(?<=^[a-z-]{2,20})\.m(?=\.wiki[a-z]+\.org$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SamePlace();
+
+    /// <summary>The URL Standard takes them out wherever they stand.</summary>
+    [GeneratedRegex(@"[\t\r\n]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Breaks();
 
     [GeneratedRegex(@";jsessionid=[^/?#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex SessionId();

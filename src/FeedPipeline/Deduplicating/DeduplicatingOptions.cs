@@ -25,11 +25,11 @@ public sealed class DeduplicatingOptions
     public int MaxShingles { get; init; } = 256;
 
     /// <summary>One of so many shingles of the lead is a key; a power of two. Default 4.</summary>
-    [Range(1, 64)]
+    [AllowedValues(1, 2, 4, 8, 16, 32, 64)]
     public int LeadKeyRate { get; init; } = 4;
 
     /// <summary>One of so many shingles of the text is a key; a power of two. Default 16.</summary>
-    [Range(1, 256)]
+    [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256)]
     public int KeyRate { get; init; } = 16;
 
     /// <summary>Keys of a text that are kept, the smallest. Default 48.</summary>
@@ -64,6 +64,10 @@ public sealed class DeduplicatingOptions
     [Range(0.1, 1)]
     public double SameOfLonger { get; init; } = 0.45;
 
+    /// <summary>Share of both texts above which one likeness makes a text a copy of the other's whole group. Default 0.65.</summary>
+    [Range(0.1, 1)]
+    public double BeyondDoubt { get; init; } = 0.65;
+
     /// <summary>Share of a summary that stands in the longer text. Default 0.80.</summary>
     [Range(0.1, 1)]
     public double SummaryInText { get; init; } = 0.80;
@@ -92,7 +96,7 @@ public sealed class DeduplicatingOptions
     [Range(1, 1_000)]
     public int TemplateFigures { get; init; } = 6;
 
-    /// <summary>Share of all figures that two copies have in common. Default 0.50.</summary>
+    /// <summary>Share of the figures of the text with fewer that copies have in common. Default 0.50.</summary>
     [Range(0.0, 1)]
     public double FiguresInCommon { get; init; } = 0.50;
 

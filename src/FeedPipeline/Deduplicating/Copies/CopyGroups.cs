@@ -14,7 +14,7 @@ public sealed class CopyGroups(DeduplicatingOptions options)
     public void Add(SketchedText text)
     {
         var judged = Candidates(text.Sketch).Select(id => texts[id])
-            .Select(other => (Other: other, CopyRule.Judge(text.Sketch, other.Sketch, text.PublishedAt - other.PublishedAt, options).Kinship))
+            .Select(other => (Other: other, Verdict: CopyRule.Judge(text.Sketch, other.Sketch, text.PublishedAt - other.PublishedAt, options)))
             .ToList();
 
         texts.Add(text.Id, text);
@@ -25,9 +25,9 @@ public sealed class CopyGroups(DeduplicatingOptions options)
                 Join(text.Id, group.Key[0].Id);
         }
 
-        foreach (var (other, kinship) in judged)
+        foreach (var (other, verdict) in judged)
         {
-            if (kinship != Kinship.None && groups[other.Id] != groups[text.Id])
+            if (verdict.Kinship != Kinship.None && groups[other.Id] != groups[text.Id])
                 Relate(text.Id, other.Id);
         }
 
@@ -63,11 +63,13 @@ public sealed class CopyGroups(DeduplicatingOptions options)
             .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
     }
 
-    /// <summary>A copy of the group's oldest, or of half of those that it was held against: one likeness among many would chain groups together.</summary>
-    private static bool IsOneOf(List<SketchedText> group, IReadOnlyList<(SketchedText Other, Kinship Kinship)> judged)
+    /// <summary>A copy of the group's oldest, of half of those that it was held against, or beyond doubt of one: else one likeness among many would chain groups.</summary>
+    private bool IsOneOf(List<SketchedText> group, IReadOnlyList<(SketchedText Other, CopyVerdict Verdict)> judged)
     {
-        var copies = judged.Where(pair => pair.Kinship == Kinship.Copy).Select(pair => pair.Other).ToList();
-        return copies.Count > 0 && (copies.Count * 2 >= judged.Count || copies.Contains(Oldest(group)));
+        var copies = judged.Where(pair => pair.Verdict.Kinship == Kinship.Copy).ToList();
+        return copies.Count > 0
+            && (copies.Count * 2 >= judged.Count
+                || copies.Exists(pair => pair.Other == Oldest(group) || Math.Min(pair.Verdict.OfShorter, pair.Verdict.OfLonger) >= options.BeyondDoubt));
     }
 
     private void Join(long one, long other)

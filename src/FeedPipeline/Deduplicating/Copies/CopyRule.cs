@@ -61,7 +61,7 @@ public static class CopyRule
             return false;
         var common = Common(shorter.Figures, longer.Figures, rate: 1);
         var all = shorter.Figures.Length + longer.Figures.Length - common;
-        return all >= options.TemplateFigures && common < options.FiguresInCommon * all;
+        return all >= options.TemplateFigures && common < options.FiguresInCommon * Math.Min(shorter.Figures.Length, longer.Figures.Length);
     }
 
     private static bool MayBeTemplate(TextSketch text, DeduplicatingOptions options) =>
