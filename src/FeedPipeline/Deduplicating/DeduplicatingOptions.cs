@@ -25,11 +25,11 @@ public sealed class DeduplicatingOptions
     public int MaxShingles { get; init; } = 256;
 
     /// <summary>One of so many shingles of the lead is a key; a power of two. Default 4.</summary>
-    [AllowedValues(1, 2, 4, 8, 16, 32, 64)]
+    [AllowedValues(1, 2, 4, 8, 16, 32, 64, ErrorMessage = "must be a power of two, 1 to 64")]
     public int LeadKeyRate { get; init; } = 4;
 
     /// <summary>One of so many shingles of the text is a key; a power of two. Default 16.</summary>
-    [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256)]
+    [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256, ErrorMessage = "must be a power of two, 1 to 256")]
     public int KeyRate { get; init; } = 16;
 
     /// <summary>Keys of a text that are kept, the smallest. Default 48.</summary>

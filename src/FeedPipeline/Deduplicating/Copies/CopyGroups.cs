@@ -9,15 +9,36 @@ public sealed class CopyGroups(DeduplicatingOptions options)
     private readonly Dictionary<long, SketchedText> texts = [];
     private readonly Dictionary<long, List<SketchedText>> groups = [];
     private readonly Dictionary<long, List<long>> related = [];
+    private readonly Dictionary<long, long> equals = [];
 
-    /// <summary>Takes in a text and whatever groups it is a copy of.</summary>
-    public void Add(SketchedText text)
+    /// <summary>Recalls a text that was judged before. Its original must be recalled too, or the group would have another oldest.</summary>
+    /// <param name="text">As it was taken in.</param>
+    /// <param name="original">The oldest of its group: itself, or what it is a copy of.</param>
+    /// <param name="keys">Those that it stands under, as <see cref="Add"/> returned them, or as many of them as matter now.</param>
+    public void Recall(SketchedText text, long original, IEnumerable<int> keys)
+    {
+        texts.Add(text.Id, text);
+        equals.TryAdd(text.Sketch.Fingerprint, text.Id);
+        if (!groups.TryGetValue(original, out var group))
+            groups.Add(original, group = []);
+        group.Add(text);
+        groups[text.Id] = group;
+        foreach (var key in keys)
+            index.Add(key, text.Id);
+    }
+
+    /// <summary>Recalls that a key stands for furniture: more groups have it than may.</summary>
+    public void RecallCrowded(int key) => index.Crowd(key, options.MaxGroupsPerKey + 1);
+
+    /// <summary>Takes in a text and whatever groups it is a copy of. Returns the keys that it is to stand under: those that its group had not yet.</summary>
+    public IReadOnlyList<int> Add(SketchedText text)
     {
         var judged = Candidates(text.Sketch).Select(id => texts[id])
             .Select(other => (Other: other, Verdict: CopyRule.Judge(text.Sketch, other.Sketch, text.PublishedAt - other.PublishedAt, options)))
             .ToList();
 
         texts.Add(text.Id, text);
+        equals.TryAdd(text.Sketch.Fingerprint, text.Id);
         groups.Add(text.Id, [text]);
         foreach (var group in judged.GroupBy(pair => groups[pair.Other.Id]).ToList())
         {
@@ -31,11 +52,10 @@ public sealed class CopyGroups(DeduplicatingOptions options)
                 Relate(text.Id, other.Id);
         }
 
-        foreach (var key in text.Sketch.Keys)
-        {
-            if (index.Count(key) <= options.MaxGroupsPerKey && !index.Holders(key).Any(holder => groups[holder] == groups[text.Id]))
-                index.Add(key, text.Id);
-        }
+        int[] own = [.. text.Sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey && !index.Holders(key).Any(holder => groups[holder] == groups[text.Id]))];
+        foreach (var key in own)
+            index.Add(key, text.Id);
+        return own;
     }
 
     /// <summary>The oldest of its group; null for the oldest itself.</summary>
@@ -49,10 +69,12 @@ public sealed class CopyGroups(DeduplicatingOptions options)
     private static SketchedText Oldest(List<SketchedText> group) =>
         group.OrderBy(text => text.Id).Aggregate((oldest, text) => text.PublishedAt < oldest.PublishedAt ? text : oldest);
 
-    /// <summary>Texts that share keys with it which are no furniture, the most first. Short texts have few keys, so one is enough.</summary>
+    /// <summary>Texts that share keys with it which are no furniture, the most first, and one that is equal. Short texts have few keys, so one is enough.</summary>
     private IEnumerable<long> Candidates(TextSketch sketch)
     {
         var shared = new Dictionary<long, int>();
+        if (equals.TryGetValue(sketch.Fingerprint, out var equal))
+            shared[equal] = sketch.Keys.Count;
         foreach (var key in sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey))
         {
             foreach (var holder in index.Holders(key))

@@ -20,6 +20,9 @@ internal sealed class KeyIndex
             yield return entries[at].Id;
     }
 
+    /// <summary>Says how many texts stand under a key, without naming them.</summary>
+    public void Crowd(int key, int count) => heads[key] = (-1, count);
+
     /// <summary>Puts a text under a key.</summary>
     public void Add(int key, long id)
     {

@@ -118,6 +118,41 @@ public sealed class CopyGroupsTests
         Assert.Equal([1L, 1L, null, 4L, 4L], [groups.CopyOf(2), groups.CopyOf(3), groups.CopyOf(4), groups.CopyOf(5), groups.CopyOf(6)]);
     }
 
+    /// <summary>The way of the pipeline: of what is stored only the texts that share keys with the new ones are at hand.</summary>
+    [Fact]
+    public void Texts_that_were_judged_before_are_recalled()
+    {
+        var wire = Texts.Edited(Story, 1, 12);
+        SketchedText[] stored = [Text(1, Story, at: Day.AddHours(1)), Text(2, wire)];
+        var before = new CopyGroups(Options);
+        var keys = stored.Select(before.Add).ToList();
+
+        var after = new CopyGroups(Options);
+        after.Recall(stored[0], original: 2, keys[0]);
+        after.Recall(stored[1], original: 2, keys[1]);
+        var added = after.Add(Text(3, Texts.Part(wire, 0, 60)));
+
+        Assert.Equal(2, before.CopyOf(1));
+        Assert.Equal([2L, 2L], [after.CopyOf(1), after.CopyOf(3)]);
+        Assert.Empty(added.Intersect(keys[0].Concat(keys[1])));
+    }
+
+    [Fact]
+    public void Crowded_keys_find_only_what_is_equal()
+    {
+        var (one, other) = (Text(1, Story), Text(2, Story + " again"));
+        var groups = new CopyGroups(Options);
+        groups.Recall(one, original: 1, []);
+        foreach (var key in one.Sketch.Keys)
+            groups.RecallCrowded(key);
+
+        groups.Add(other);
+        groups.Add(Text(3, Story));
+
+        Assert.Null(groups.CopyOf(2));
+        Assert.Equal(1, groups.CopyOf(3));
+    }
+
     [Fact]
     public void A_sketch_has_a_limit_however_long_the_text()
     {
