@@ -70,6 +70,12 @@ internal static class ExtractCommand
 
     private static object Line(InputFile file, byte[] bytes)
     {
+        if (!Unpacked(file.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+        {
+            var page = FeedPipeline.Extracting.ArticleExtractor.Extract(new FetchedDocument { Body = bytes, Url = file.Transport.Url, Charset = file.Transport.Charset, ContentLanguage = file.Transport.ContentLanguage }, PageHints.None, new FeedPipeline.Extracting.ExtractingOptions());
+            return new { Path = file.Shown, Headline = page.Headline?.Text, Body = page.Body.Select(block => block.Text), Source = page.BodySource, page.Furniture };
+        }
+
         var article = Article(file, bytes);
         return new
         {

@@ -1,3 +1,4 @@
+using FeedPipeline.Articles.Wording;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FeedPipeline.Articles;

@@ -1,3 +1,4 @@
+using FeedPipeline.Articles.Wording;
 using System.Text.RegularExpressions;
 using FeedPipeline.Documents;
 

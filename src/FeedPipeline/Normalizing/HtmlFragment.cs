@@ -1,3 +1,5 @@
+using FeedPipeline.Documents;
+using FeedPipeline.Articles.Wording;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;

@@ -1,3 +1,6 @@
+using FeedPipeline.Documents;
+using FeedPipeline.Articles.Wording;
+
 namespace FeedPipeline.Normalizing;
 
 /// <summary>An item's HTML, taken apart: the fields that its publisher wrote into it, and the body.</summary>

@@ -1,3 +1,4 @@
+using FeedPipeline.Articles.Wording;
 using AngleSharp.Dom;
 
 namespace FeedPipeline.Normalizing;

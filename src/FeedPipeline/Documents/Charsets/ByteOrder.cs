@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FeedPipeline.Reading.Charsets;
+namespace FeedPipeline.Documents.Charsets;
 
 /// <summary>What the first bytes alone prove (XML 1.0 appendix F.1).</summary>
 internal static class ByteOrder

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace FeedPipeline.Reading.Charsets;
+namespace FeedPipeline.Documents.Charsets;
 
 /// <summary>Tells UTF-8 with a few broken bytes from bytes that were never UTF-8.</summary>
 internal static class Utf8Share

@@ -1,6 +1,6 @@
-using FeedPipeline.Normalizing;
+using FeedPipeline.Articles.Wording;
 
-namespace FeedPipeline.Tests.Normalizing;
+namespace FeedPipeline.Tests.Articles.Wording;
 
 public sealed class AuthorNamesTests
 {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>A line of its own that says who and when: <c>By News Desk - July 28 2021</c>, or one of the two.</summary>
 /// <param name="Byline">As written, without "By"; null when the line is a date only.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FeedPipeline.Reading.Charsets;
+namespace FeedPipeline.Documents.Charsets;
 
 /// <summary>Charset labels as the web uses them (WHATWG Encoding section 4.2): a narrow label means its wider Windows sibling.</summary>
 internal static class CharsetNames

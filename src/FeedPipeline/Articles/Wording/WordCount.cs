@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>Words of a text. Han characters and kana count one each; Thai, Lao, Khmer and Burmese, which have no spaces either, one per four letters.</summary>
 public static class WordCount

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Documents;
 
 /// <summary>Makes hostile HTML affordable before it is parsed: the tree builder takes time that grows with the square of the nesting.</summary>
 internal sealed class HtmlLimits
@@ -32,7 +32,12 @@ internal sealed class HtmlLimits
     private static readonly FrozenSet<string> Opaque = Set("script style svg math iframe noscript noembed noframes xmp textarea title select object template");
     private static readonly FrozenSet<string> Ignored = Set("plaintext frameset frame html head body");
 
+    // What of a page is neither text nor structure. Its title and its linked data are read.
+    private static readonly FrozenSet<string> OpaqueInPages = Set("script style svg math iframe noscript noembed noframes xmp textarea select object template");
+    private static readonly FrozenSet<string> IgnoredInPages = Set("plaintext frameset frame");
+
     private readonly string html;
+    private readonly bool isPage;
     private readonly int lastTagEnd;
     private readonly int lastCommentEnd;
     private readonly StringBuilder kept = new();
@@ -44,9 +49,10 @@ internal sealed class HtmlLimits
     private int openFormatting;
     private bool hasBlocks;
 
-    private HtmlLimits(string html)
+    private HtmlLimits(string html, bool isPage)
     {
         this.html = html;
+        this.isPage = isPage;
         lastTagEnd = html.LastIndexOf('>');
         lastCommentEnd = html.LastIndexOf("-->", StringComparison.Ordinal);
     }
@@ -59,8 +65,11 @@ internal sealed class HtmlLimits
         // A CDATA section that was wrapped twice would otherwise be a comment up to the first tag's end.
         if (html.Contains("<![CDATA[", StringComparison.Ordinal))
             html = html.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
-        return html.Contains('<', StringComparison.Ordinal) ? new HtmlLimits(html).Limited() : (html, false);
+        return html.Contains('<', StringComparison.Ordinal) ? new HtmlLimits(html, isPage: false).Limited() : (html, false);
     }
+
+    /// <summary>A whole page within the limits, without comments, styles and scripts; its head, its title and its linked data (JSON-LD) stay.</summary>
+    public static string ApplyToPage(string html) => new HtmlLimits(html.Length > MaxChars ? html[..MaxChars] : html, isPage: true).Limited().Html;
 
     private (string Html, bool HasBlocks) Limited()
     {
@@ -80,17 +89,19 @@ internal sealed class HtmlLimits
         if (name.Length == 0)
             return start + 1;
         var end = start > lastTagEnd ? html.Length : html.IndexOf('>', start) + 1;
-        if (Ignored.Contains(name))
+        if ((isPage ? IgnoredInPages : Ignored).Contains(name))
             return Drop(start, end);
         if (closes)
             return Close(name, end);
-        if (Opaque.Contains(name))
-            return Drop(start, EndOfElement(name, end));
+        if ((isPage ? OpaqueInPages : Opaque).Contains(name))
+            return IsLinkedData(start, end) ? EndOfElement(name, end) : Drop(start, EndOfElement(name, end));
         hasBlocks |= Blocks.Contains(name);
         if (++tags > MaxTags)
             return Drop(start, end);
         return Unnested.Contains(name) || Open(name) ? end : Drop(start, end);
     }
+
+    private bool IsLinkedData(int start, int end) => isPage && html.AsSpan(start, end - start).Contains("ld+json", StringComparison.OrdinalIgnoreCase);
 
     private bool Open(string name)
     {

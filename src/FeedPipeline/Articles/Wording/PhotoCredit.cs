@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>Who made a picture: as a line of its own, as a caption's tail, or as the feed names it.</summary>
 public static partial class PhotoCredit

@@ -1,4 +1,4 @@
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>A body without its furniture.</summary>
 /// <param name="Body">The paragraphs that stay, in order.</param>

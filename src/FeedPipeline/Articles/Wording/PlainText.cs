@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>Text as readers should meet it: NFC, one kind of space, nothing invisible. Quotes and dashes stay the publisher's.</summary>
 public static class PlainText

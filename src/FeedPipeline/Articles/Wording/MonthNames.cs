@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FeedPipeline.Normalizing;
+namespace FeedPipeline.Articles.Wording;
 
 /// <summary>Month names as bylines spell them, twelve per line, alternatives after a slash.</summary>
 internal static class MonthNames
