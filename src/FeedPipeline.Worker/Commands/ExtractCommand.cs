@@ -73,7 +73,7 @@ internal static class ExtractCommand
         if (!Unpacked(file.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
         {
             var page = FeedPipeline.Extracting.ArticleExtractor.Extract(new FetchedDocument { Body = bytes, Url = file.Transport.Url, Charset = file.Transport.Charset, ContentLanguage = file.Transport.ContentLanguage }, PageHints.None, new FeedPipeline.Extracting.ExtractingOptions());
-            return new { Path = file.Shown, Headline = page.Headline?.Text, Body = page.Body.Select(block => block.Text), Source = page.BodySource, page.Furniture };
+            return new { Path = file.Shown, Headline = page.Headline?.Text, Dek = page.Dek?.Text, Byline = page.Authors, Published = page.Published is { } d ? (d.Date.At + (d.Date.Offset ?? TimeSpan.Zero)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null, PS = page.Published?.Source, LeadImage = page.ImageUrl?.Text, Caption = page.ImageCaption?.Text, Credit = page.ImageCredit?.Text, Sources = new { h = page.Headline?.Source, d = page.Dek?.Source, b = page.Byline?.Source, i = page.ImageUrl?.Source, c = page.ImageCaption?.Source }, Body = page.Body.Select(block => block.Text), Source = page.BodySource, page.Furniture };
         }
 
         var article = Article(file, bytes);

@@ -12,14 +12,42 @@ public static class ArticleExtractor
     public static ArticlePage Extract(FetchedDocument fetched, PageHints hints, ExtractingOptions options)
     {
         var page = Page.Parse(fetched, options);
-        var headline = Headlines.Find(page, hints);
-        var found = BodyFinder.Find(page, hints, headline?.Text, options);
-        return new ArticlePage
+        var site = SiteNames.Of(page);
+        var headline = Headlines.Find(page, site, hints);
+        var header = HeaderZone.Of(BlockReader.Read(page.Body, options.MaxBlocks), headline?.Text);
+        var (byline, authors) = Authors.Find(page, site);
+        var (image, caption, credit) = LeadImages.Find(page, headline?.Text);
+        var (tags, tagsSource) = Identity.Tags(page);
+        var fields = new ArticlePage
         {
             Headline = headline,
+            Dek = Deks.Find(page, header, headline?.Text),
+            Byline = byline,
+            Authors = authors,
+            Published = Dates.Published(page, header),
+            Modified = Dates.Modified(page),
+            ImageUrl = image,
+            ImageCaption = caption,
+            ImageCredit = credit,
+            Language = Languages.Find(page, hints),
+            CanonicalUrl = Identity.CanonicalUrl(page),
+            Section = Identity.Section(page),
+            Tags = tags,
+            TagsSource = tagsSource,
+            Rights = Identity.Rights(page),
+            IsReserved = Accesses.IsReserved(page),
+        };
+
+        // From here on the tree loses what is not the article.
+        var found = BodyFinder.Find(page, hints, headline?.Text, options);
+        var (access, accessSource) = Accesses.Find(page, found?.Blocks.Sum(block => block.Words) ?? 0);
+        return fields with
+        {
             Body = [.. (found?.Blocks ?? []).Select(block => new PageBlock(block.Kind, block.Text, ""))],
             BodySource = found?.Source,
             Furniture = found?.Removed ?? [],
+            Access = access,
+            AccessSource = accessSource,
         };
     }
 }

@@ -7,6 +7,8 @@ namespace FeedPipeline.Articles.Wording;
 /// <summary>A calendar day as written in a byline line, in the languages of the month table.</summary>
 internal static partial class StatedDay
 {
+    private const int MaxSearchedChars = 200;
+
     /// <summary>The day at the start of <paramref name="text"/>, after a weekday at most; null when there is none.
     /// What follows it may only be a time, a zone or a note of an update.</summary>
     public static DateOnly? Parse(string text)
@@ -22,8 +24,34 @@ internal static partial class StatedDay
         return null;
     }
 
+    /// <summary>The first day that stands anywhere in a line; null when none does.</summary>
+    public static DateOnly? FindIn(string line)
+    {
+        line = AsciiDigits(line);
+        var isStart = true;
+        for (var i = 0; i < line.Length && i < MaxSearchedChars; i++)
+        {
+            if (isStart && char.IsLetterOrDigit(line[i]) && Start(line[i..]) is { } day)
+                return day;
+            isStart = !char.IsLetterOrDigit(line[i]);
+        }
+
+        return null;
+    }
+
     /// <summary><c>July 28 2021</c>: month in English, day unpadded.</summary>
     public static string Write(DateOnly day) => day.ToString("MMMM d yyyy", CultureInfo.InvariantCulture);
+
+    private static DateOnly? Start(string text)
+    {
+        foreach (var (pattern, order) in Patterns())
+        {
+            if (pattern.Match(text) is { Success: true } match && Day(match, order) is { } day)
+                return day;
+        }
+
+        return null;
+    }
 
     private static (Regex Pattern, string Order)[] Patterns() =>
     [

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
+using FeedPipeline.Extracting.Pages;
+
+namespace FeedPipeline.Extracting.Fields;
+
+/// <summary>People and desks: linked data first, then the head, then marked elements, then classes.</summary>
+internal static partial class Authors
+{
+    private const int MaxElements = 12;
+    private const int MaxChars = 200;
+
+    /// <summary>The byline, its names in order; nothing when nobody is named.</summary>
+    public static (Found? Byline, IReadOnlyList<string> Names) Find(Page page, SiteNames site)
+    {
+        (string Source, List<string> Names)? fallback = null;
+        foreach (var (source, stated) in Places(page))
+        {
+            var all = Clean(stated);
+            var people = all.Where(name => !site.Contains(name)).ToList();
+            if (people.Count > 0)
+                return (new Found(string.Join(", ", people), source), people);
+            if (all.Count > 0)
+                fallback ??= (source, all);
+        }
+
+        return fallback is { } desk ? (new Found(string.Join(", ", desk.Names), desk.Source), desk.Names) : (null, []);
+    }
+
+    private static IEnumerable<(string Source, IEnumerable<string> Stated)> Places(Page page)
+    {
+        yield return ("jsonld:author", page.Linked.Texts("author"));
+        if (page.Linked.Article is not null)
+            yield return ("jsonld:creator", page.Linked.Texts("creator"));
+        foreach (var name in new[] { "parsely-author", "sailthru.author", "byl", "author", "cxenseparse:author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.name", "citation_author" })
+            yield return ($"meta:{name}", page.Meta.All(name));
+        yield return ("dom:itemprop-author", Texts(page, "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta)", firstOnly: false));
+        yield return ("dom:rel-author", Texts(page, "a[rel~=author]", firstOnly: false));
+        yield return ("dom:class-author", Texts(page, "[class*=author-name], [class*=authorName], [class*=author_name], [class~=author] a, [class*=byline] a[href*=author], [class*=byline] a[href*=autor]", firstOnly: false));
+        yield return ("dom:class-author", Texts(page, "[class~=author], [class*=byline], [class*=Byline], [id*=byline], [class*=article-author], [class*=post-author], [class~=autor], [class~=writer], [class~=auteur]", firstOnly: true));
+    }
+
+    private static IEnumerable<string> Texts(Page page, string selector, bool firstOnly)
+    {
+        var found = page.Body.QuerySelectorAll(selector).Where(IsTheArticles).Take(MaxElements)
+            .Select(element => PlainText.Clean(element.GetAttribute("content") ?? element.TextContent)).Where(text => text.Length is > 1 and <= MaxChars);
+        return firstOnly ? found.Take(1) : found;
+    }
+
+    // Readers who comment and teasers of other articles have authors too.
+    private static bool IsTheArticles(IElement element)
+    {
+        for (var outer = element; outer is not null; outer = outer.ParentElement)
+        {
+            if (outer.LocalName is "aside" or "nav" or "footer" || Foreign().IsMatch($"{outer.ClassName} {outer.Id}"))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static List<string> Clean(IEnumerable<string> stated) =>
+        [.. stated.Where(text => text.Length <= MaxChars && !Address().IsMatch(text)).Select(text => Trailer().Replace(text, ""))
+            .SelectMany(AuthorNames.Parse).Where(name => name.Length > 1 && !name.Contains('_', StringComparison.Ordinal))
+            .DistinctBy(PlainText.Fold, StringComparer.Ordinal).Take(MaxElements)];
+
+    [GeneratedRegex(@"^(?:https?:)?//|^www\.|^/|\.(?:html?|php)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\b(?:comments?|comment-list|related|recommend|teaser|sidebar|popular|disqus)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Foreign();
+
+    [GeneratedRegex(@"\s*(?:Published|Updated|Posted|Veröffentlicht|Aktualisiert|Publié|Publicado|Pubblicato|Last updated)\b.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Trailer();
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Extracting.Pages;
+
+namespace FeedPipeline.Extracting.Fields;
+
+/// <summary>What the site calls itself, to tell its name from headlines and people.</summary>
+internal sealed partial class SiteNames
+{
+    private readonly HashSet<string> names;
+    private readonly string host;
+
+    private SiteNames(HashSet<string> names, string host)
+    {
+        this.names = names;
+        this.host = host;
+    }
+
+    /// <summary>Collects from head, linked data and address.</summary>
+    public static SiteNames Of(Page page)
+    {
+        HashSet<string> names = new(page.Linked.SiteNames, StringComparer.Ordinal);
+        foreach (var name in new[] { "og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "publisher", "dc.publisher", "twitter:site", "cre" })
+        {
+            foreach (var content in page.Meta.All(name))
+                names.Add(PlainText.Fold(content));
+        }
+
+        var host = page.Address?.Host ?? "";
+        host = host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
+        names.Add(PlainText.Fold(host));
+        var labels = host.Split('.');
+        foreach (var label in labels.Where(label => label.Length > 3))
+            names.Add(PlainText.Fold(label));
+        names.Remove("");
+        return new SiteNames(names, PlainText.Fold(labels.Length > 1 ? labels[^2] : host));
+    }
+
+    /// <summary>Whether the text is the site's name.</summary>
+    public bool Contains(string text)
+    {
+        var folded = PlainText.Fold(text);
+        return folded.Length > 0 && (names.Contains(folded) || (folded.StartsWith("www", StringComparison.Ordinal) && names.Contains(folded[3..])));
+    }
+
+    /// <summary>A title without the site's name at either end; a part is never cut off at a colon.</summary>
+    public string Strip(string title)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var separators = Separator().Matches(title);
+            if (separators.Count == 0)
+                return title;
+            var (last, first) = (separators[^1], separators[0]);
+            if (IsSite(title[(last.Index + last.Length)..]) && last.Index > 0)
+                title = title[..last.Index].TrimEnd();
+            else if (IsSite(title[..first.Index]) && first.Index + first.Length < title.Length)
+                title = title[(first.Index + first.Length)..].TrimStart();
+            else
+                return title;
+        }
+
+        return title;
+    }
+
+    private bool IsSite(string part)
+    {
+        if (Contains(part))
+            return true;
+        var folded = PlainText.Fold(part);
+        // "BBC News" beside a site that calls itself "BBC", and "The Daily Planet" on dailyplanet.com.
+        return folded.Length is > 2 and < 40 && (names.Any(name => name.Length > 2 && (name.StartsWith(folded, StringComparison.Ordinal) || folded.StartsWith(name, StringComparison.Ordinal)))
+            || (host.Length > 3 && folded.Contains(host, StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"\s+(?:[|·•»«–—-]|::)\s+|\s?\|\s?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Separator();
+}
