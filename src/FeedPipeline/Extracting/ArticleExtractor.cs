@@ -15,7 +15,7 @@ public static class ArticleExtractor
         var site = SiteNames.Of(page);
         var headline = Headlines.Find(page, site, hints);
         var header = HeaderZone.Of(BlockReader.Read(page.Body, options.MaxBlocks), headline?.Text);
-        var (byline, authors) = Authors.Find(page, site);
+        var (byline, authors) = Authors.Find(page, site, header);
         var (image, caption, credit) = LeadImages.Find(page, headline?.Text);
         var (tags, tagsSource) = Identity.Tags(page);
         var fields = new ArticlePage

@@ -32,7 +32,7 @@ public static partial class PhotoCredit
         if (credit is null)
             return null;
         var text = PlainText.Clean(credit);
-        var who = OfLine(text) ?? text.TrimStart('©', ' ').Trim();
+        var who = OfLine(text) ?? (AnyLabel().Match(text) is { Success: true, Length: var label } && label < text.Length ? text[label..] : text).TrimStart('©', ' ').Trim();
         return who.Length is > 0 and <= MaxChars ? who : null;
     }
 
@@ -59,24 +59,41 @@ public static partial class PhotoCredit
             yield return open;
         if (InnerLabel().Match(caption) is { Success: true, Index: var label })
             yield return label;
+        if (PhotoBy().Match(caption) is { Success: true, Index: > 0 and var by })
+            yield return by;
         if (caption.LastIndexOf('©') is var sign and >= 0)
             yield return sign;
         if (caption.LastIndexOf(" | ", StringComparison.Ordinal) is var bar and > 0)
             yield return bar;
+        if (OtherLabel().Match(caption) is { Success: true, Index: > 0 and var other })
+            yield return other;
+        if (caption.IndexOf(" / ", StringComparison.Ordinal) is var slash and > 0)
+            yield return slash;
     }
 
     // "(Friso Gentsch/dpa)" is a credit, "(left)" and "(second from right, in 1998)" are not.
-    private static bool IsCredit(string text) => Label().IsMatch(text) || text.Contains('©', StringComparison.Ordinal) || Agency().IsMatch(text);
+    private static bool IsCredit(string text) => Label().IsMatch(text) || text.Contains('©', StringComparison.Ordinal) || Agency().IsMatch(text)
+        || (text.Contains(' ', StringComparison.Ordinal) && text.Length < 80 && text.Split('/').All(AuthorNames.LooksLikeNames));
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private const string Words = "Photos?|Images?|Pictures?|Pics?|Fotos?|Bild|Bilder|Bildquelle|Photographie|Fotografía|Imagen|Immagine|Фото|صورة|写真|사진|图";
+    private const string Words = "Photos?|Images?|Pictures?|Pics?|Fotos?|Bild|Bilder|Bildquelle|Bildrechte|Bildnachweis|Kuva|Zdjęcie|Fot|Fotó|Fotografija|Fotograf|Photographie|Fotografía|Imagen|Immagine|Фото|صورة|写真|사진|图";
 
     [GeneratedRegex(@"^(?:(?:" + Words + @")(?:\s+(?:credits?|by|courtesy(?:\s+of)?|source|via))?\s*[:：]\s*|(?:" + Words + @")\s+(?:credits?|by|courtesy\s+of)\s+|Credits?\s*[:：]\s*|©\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"(?<![\w])[(\[]?(?:" + Words + @"|Credit)(?:\s+(?:credit|by|courtesy(?:\s+of)?))?\s*[:：]\s*[^:：]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex InnerLabel();
+
+    [GeneratedRegex(@"[\s–—-]*\b(?:Photo(?:graph)?|Picture|Image)s?\s+(?:by|courtesy\s+of)\s+\S[^.]{2,80}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex PhotoBy();
+
+    [GeneratedRegex(@"^(?:\p{Lu}\p{L}{2,14}:\s*|Photo(?:graph)?s?\s+(?:by|courtesy\s+of)\s+|Pictures?\s+by\s+)(?=\p{Lu})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex AnyLabel();
+
+    // "A sentence. Word: Who" in any language.
+    [GeneratedRegex(@"(?<=[.!?…»”""])\s+\p{Lu}\p{L}{2,14}:\s*\S+(?:\s\S+){0,5}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex OtherLabel();
 
     [GeneratedRegex(@"(?:^|[/\s,])(?:Reuters|AP|AFP|Getty|Getty Images|EPA|dpa|imago|APA|ANSA|Xinhua|Shutterstock|PA|TASS|Anadolu|Yonhap|Kyodo|EFE|Keystone|picture alliance)(?:$|[/\s,])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Agency();

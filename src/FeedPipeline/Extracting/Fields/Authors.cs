@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
+using FeedPipeline.Extracting.Bodies;
 using FeedPipeline.Extracting.Pages;
 
 namespace FeedPipeline.Extracting.Fields;
@@ -13,13 +14,18 @@ internal static partial class Authors
     private const int MaxChars = 200;
 
     /// <summary>The byline, its names in order; nothing when nobody is named.</summary>
-    public static (Found? Byline, IReadOnlyList<string> Names) Find(Page page, SiteNames site)
+    public static (Found? Byline, IReadOnlyList<string> Names) Find(Page page, SiteNames site, IReadOnlyList<Block> header)
     {
         (string Source, List<string> Names)? fallback = null;
-        foreach (var (source, stated) in Places(page))
+        foreach (var (source, stated) in Places(page, header))
         {
             var all = Clean(stated);
+            if (source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("rule:", StringComparison.Ordinal))
+                all.RemoveAll(name => name.Contains(' ', StringComparison.Ordinal) && !AuthorNames.LooksLikeNames(name));
             var people = all.Where(name => !site.Contains(name)).ToList();
+            // A desk of the site beside people is where they work.
+            if (people.Count > 1 && people.Exists(name => !site.IsSite(name)))
+                people.RemoveAll(site.IsSite);
             if (people.Count > 0)
                 return (new Found(string.Join(", ", people), source), people);
             if (all.Count > 0)
@@ -29,17 +35,43 @@ internal static partial class Authors
         return fallback is { } desk ? (new Found(string.Join(", ", desk.Names), desk.Source), desk.Names) : (null, []);
     }
 
-    private static IEnumerable<(string Source, IEnumerable<string> Stated)> Places(Page page)
+    private static IEnumerable<(string Source, IEnumerable<string> Stated)> Places(Page page, IReadOnlyList<Block> header)
     {
         yield return ("jsonld:author", page.Linked.Texts("author"));
         if (page.Linked.Article is not null)
             yield return ("jsonld:creator", page.Linked.Texts("creator"));
         foreach (var name in new[] { "parsely-author", "sailthru.author", "byl", "author", "cxenseparse:author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.name", "citation_author" })
             yield return ($"meta:{name}", page.Meta.All(name));
+        yield return ("meta:twitter:data", Labelled(page));
+        yield return ("meta:author", page.Meta.Ending("author"));
         yield return ("dom:itemprop-author", Texts(page, "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta)", firstOnly: false));
         yield return ("dom:rel-author", Texts(page, "a[rel~=author]", firstOnly: false));
+        yield return ("rule:byline-line", header.Where(block => block.Text.Length <= MaxChars).Select(BylineOf).OfType<string>().Take(1));
         yield return ("dom:class-author", Texts(page, "[class*=author-name], [class*=authorName], [class*=author_name], [class~=author] a, [class*=byline] a[href*=author], [class*=byline] a[href*=autor]", firstOnly: false));
         yield return ("dom:class-author", Texts(page, "[class~=author], [class*=byline], [class*=Byline], [id*=byline], [class*=article-author], [class*=post-author], [class~=autor], [class~=writer], [class~=auteur]", firstOnly: true));
+    }
+
+    // What blog programs write for link previews: label1 "Written by", data1 the name.
+    private static IEnumerable<string> Labelled(Page page)
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            if (page.Meta.First($"twitter:label{i}") is { } label && WrittenBy().IsMatch(label.Content) && page.Meta.First($"twitter:data{i}") is { } name)
+                yield return name.Content;
+        }
+    }
+
+    private static string? BylineOf(Block block)
+    {
+        if (BylineLine.Parse(block.Text)?.Byline is { } byline)
+            return byline;
+        var match = InnerByline().Match(block.Text);
+        if (!match.Success || (block.IsProse && block.Words > 25))
+            return null;
+        var rest = Trailer().Replace(match.Groups["name"].Value, "").Trim(' ', '|', '·', ',', '-', '–', '•');
+        var end = rest.IndexOfAny(['|', '·', '•', '–']);
+        rest = end > 0 ? rest[..end].Trim() : rest;
+        return AuthorNames.LooksLikeNames(rest) ? rest : null;
     }
 
     private static IEnumerable<string> Texts(Page page, string selector, bool firstOnly)
@@ -65,6 +97,12 @@ internal static partial class Authors
         [.. stated.Where(text => text.Length <= MaxChars && !Address().IsMatch(text)).Select(text => Trailer().Replace(text, ""))
             .SelectMany(AuthorNames.Parse).Where(name => name.Length > 1 && !name.Contains('_', StringComparison.Ordinal))
             .DistinctBy(PlainText.Fold, StringComparer.Ordinal).Take(MaxElements)];
+
+    [GeneratedRegex(@"written by|verfasst von|geschrieben von|autor|escrito por|écrit par|scritto da|geschreven door|author|yazan|автор", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex WrittenBy();
+
+    [GeneratedRegex(@"(?:^|[\s.!?|·•–-])(?:By|Von|Par|Por|Door|Text|Autor|Autorin|Author|Words)\s*[::]?\s+(?<name>\p{Lu}.{2,100})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex InnerByline();
 
     [GeneratedRegex(@"^(?:https?:)?//|^www\.|^/|\.(?:html?|php)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Address();

@@ -18,6 +18,8 @@ internal static partial class Deks
     {
         var foldedHeadline = PlainText.Fold(headline ?? "");
         var descriptions = Descriptions(page).Where(found => IsUsable(found.Text, foldedHeadline)).ToList();
+        if (Named(page, header, foldedHeadline, inHeaderOnly: true) is { } standfirst)
+            return standfirst;
         foreach (var found in descriptions)
         {
             var folded = PlainText.Fold(found.Text);
@@ -25,7 +27,8 @@ internal static partial class Deks
                 return new Found(visible.Text, found.Source);
         }
 
-        return Named(page, foldedHeadline) ?? descriptions.FirstOrDefault();
+        var any = Named(page, header, foldedHeadline, inHeaderOnly: false) ?? descriptions.FirstOrDefault();
+        return any is null ? null : any with { Text = WithoutByline(any.Text) };
     }
 
     private static IEnumerable<Found> Descriptions(Page page)
@@ -40,27 +43,35 @@ internal static partial class Deks
             yield return new Found(card.Content, "meta:twitter:description");
     }
 
-    private static Found? Named(Page page, string foldedHeadline)
+    private static Found? Named(Page page, IReadOnlyList<Block> header, string foldedHeadline, bool inHeaderOnly)
     {
         foreach (var element in page.Body.QuerySelectorAll("h2, h3, h4, p, div, span, section, strong"))
         {
-            if (!IsNamed(element) || IsElsewhere(element))
+            if (!IsNamed(element) || IsElsewhere(element) || element.TextContent.Length > MaxChars * 4)
                 continue;
-            var text = PlainText.Clean(element.TextContent);
-            if (IsUsable(text, foldedHeadline) && element.QuerySelector("p ~ p, li, figure, time") is null && LinkShare(element, text) < 0.4)
-                return new Found(text, "dom:class-dek");
+            var text = PlainText.Clean(string.Join(' ', BlockReader.Read(element, 20).Select(block => block.Text)));
+            if (!IsUsable(text, foldedHeadline) || element.QuerySelector("li, figure, time, h1") is not null || LinkShare(element, text) >= 0.4)
+                continue;
+            if (!inHeaderOnly || header.Any(block => block.Text.Length >= MinChars && text.StartsWith(block.Text, StringComparison.Ordinal)))
+                return new Found(WithoutByline(text), "dom:class-dek");
         }
 
         return null;
     }
 
+    private static string WithoutByline(string text)
+    {
+        var match = TrailingByline().Match(text);
+        return match.Success && match.Index >= MinChars && AuthorNames.LooksLikeNames(match.Groups["name"].Value) ? text[..(match.Index + 1)] : text;
+    }
+
     private static bool IsNamed(IElement element) =>
         element.GetAttribute("itemprop") is "alternativeHeadline" or "description" || (element.ClassName is { Length: < 400 } name && DekName().IsMatch(name))
-        || (element.GetAttribute("data-testid") is { } test && DekName().IsMatch(test));
+        || new[] { "data-testid", "data-test-tag", "data-qa", "data-component", "data-type", "data-test" }.Any(name => element.GetAttribute(name) is { Length: < 100 } test && DekName().IsMatch(test));
 
     private static bool IsElsewhere(IElement element)
     {
-        for (var outer = element.ParentElement; outer is not null; outer = outer.ParentElement)
+        for (var outer = element.ParentElement; outer is not null && outer.LocalName is not ("article" or "main" or "body"); outer = outer.ParentElement)
         {
             if (outer.LocalName is "aside" or "nav" or "footer" or "li" or "figure" or "a" || ClassNames.IsJunk(ClassNames.Of(outer)))
                 return true;
@@ -76,11 +87,16 @@ internal static partial class Deks
         && PlainText.Fold(text) is { Length: > 0 } folded && folded != foldedHeadline && BylineLine.Parse(text) is null;
 
     private static bool IsSame(string folded, string visible) =>
-        folded.Length > 0 && visible.Length > 0 && (folded == visible || (Math.Abs(folded.Length - visible.Length) < visible.Length * 0.15 && (visible.StartsWith(folded, StringComparison.Ordinal) || folded.StartsWith(visible, StringComparison.Ordinal))));
+        folded.Length > 0 && visible.Length > 0 && (folded == visible
+            || (visible.Length >= MinChars && folded.Length < visible.Length * 1.4 && visible.Length < folded.Length * 1.25 && (visible.EndsWith(folded, StringComparison.Ordinal) || folded.EndsWith(visible, StringComparison.Ordinal)))
+            || (Math.Abs(folded.Length - visible.Length) < visible.Length * 0.15 && (visible.StartsWith(folded, StringComparison.Ordinal) || folded.StartsWith(visible, StringComparison.Ordinal))));
 
-    [GeneratedRegex(@"(?:^|[\s_-])(?:dek|deck|standfirst|sub-?title|sub-?head(?:line|ing)?|article-?lead|lead-?text|lead|lede|intro|introduction|ingress|manchet|chapo|chapeau|sottotitolo|catenaccio|entradilla|bajada|copete|vorspann|sapo|summary|excerpt|preamble|perex|sumario|sommario|strapline|teaser-?text|kicker-?text|abstract|description|bigger-?lead)(?:$|[\s_-])|[a-z](?:Dek|Standfirst|Subtitle|SubTitle|Subheadline|Lead|Intro|Summary|Perex)(?:$|[\s_-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:^|[\s_-])(?:dek|deck|standfirst|sub-?title|sub-?head(?:line|ing)?|article-?lead|lead-?text|lead|lede|intro|introduction|ingress|manchet|chapo|chapeau|sottotitolo|catenaccio|entradilla|bajada|copete|vorspann|sapo|summary|excerpt|preamble|perex|epigraph|epigraphe|shorttext|synopsis|einleitung|anleser|kurztext|sumario|sommario|strapline|teaser-?text|kicker-?text|abstract|description|bigger-?lead)(?:$|[\s_-])|[a-z](?:Dek|Standfirst|Subtitle|SubTitle|Subheadline|Lead|Intro|Summary|Perex)(?:$|[\s_-])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex DekName();
 
     [GeneratedRegex(@"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$|(?:read|continue) (?:more|reading)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex CutOff();
+
+    [GeneratedRegex(@"[.!?”""“]\s+(?:Von|By|Par|Por|Di|Door|Av)\s+(?<name>[^.]{4,80})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex TrailingByline();
 }

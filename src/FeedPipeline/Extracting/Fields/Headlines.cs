@@ -26,7 +26,7 @@ internal static class Headlines
     private static IEnumerable<Vote> Votes(Page page, PageHints hints)
     {
         if (page.Linked.Text("headline") is { } linked)
-            yield return new Vote(linked, "jsonld:headline", 1.0, 1.0);
+            yield return new Vote(linked, "jsonld:headline", 5, 1.0);
         else if (page.Linked.Text("name") is { } name)
             yield return new Vote(name, "jsonld:name", 0.5, 0.5);
         if (page.Meta.First("og:title") is { } graph)
@@ -41,7 +41,7 @@ internal static class Headlines
         if (page.Body.QuerySelector("[itemprop~=headline]") is { } marked && PlainText.Clean(marked.TextContent) is { Length: > 3 } markedText)
             yield return new Vote(markedText, "dom:itemprop-headline", 0.7, 0.5);
         foreach (var (index, heading) in headings.Index())
-            yield return new Vote(heading, "dom:h1", headings.Count == 1 ? 0.95 : index == 0 ? 0.6 : 0.3, index == 0 ? 0.9 : 0.4);
+            yield return new Vote(heading, "dom:h1", headings.Count == 1 ? 1.4 : index == 0 ? 0.6 : 0.3, index == 0 ? 0.9 : 0.4);
         if (page.Title.Length > 0)
             yield return new Vote(page.Title, "dom:title", 0.2, 0.6);
     }

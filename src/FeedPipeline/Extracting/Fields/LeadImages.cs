@@ -16,15 +16,29 @@ internal static class LeadImages
     {
         var stated = Stated(page).ToList();
         var images = Images(page, headline);
-        var lead = images.FirstOrDefault(image => stated.Exists(found => ImageNames.AreSame(found.Text, image.Url)))
-            ?? (images.FirstOrDefault(image => image.IsLead) is { } first ? first : null);
+        var same = images.FirstOrDefault(image => stated.Exists(found => ImageNames.AreSame(found.Text, image.Url)));
+        var lead = same ?? images.FirstOrDefault(image => image.IsLead);
         var url = lead is not null ? new Found(lead.Url, "dom:figure") : stated.FirstOrDefault();
         var (caption, credit) = lead is null ? (null, null) : Captions.Of(lead.Element);
-        var linked = page.Linked.Objects("image").FirstOrDefault();
-        return (
-            url,
-            caption ?? (page.Linked.Texts(linked, "caption").FirstOrDefault() is { } statedCaption ? new Found(statedCaption, "jsonld:image") : null),
-            credit ?? (page.Linked.Texts(linked, "creditText").Concat(page.Linked.Texts(linked, "author")).Concat(page.Linked.Texts(linked, "creator")).FirstOrDefault() is { } statedCredit ? new Found(statedCredit, "jsonld:image") : null));
+        var (linkedCaption, linkedCredit) = Linked(page, url);
+        var isWeak = caption is null or { Source: "dom:alt" or "dom:title" };
+        return (url, isWeak ? linkedCaption ?? caption : caption, credit ?? linkedCredit);
+    }
+
+    private static (Found? Caption, Found? Credit) Linked(Page page, Found? url)
+    {
+        foreach (var image in page.Linked.Images)
+        {
+            var address = page.Linked.Texts(image, "url").Concat(page.Linked.Texts(image, "contentUrl")).FirstOrDefault();
+            if (url is null || address is null || !ImageNames.AreSame(address, url.Text))
+                continue;
+            var (caption, tail) = PhotoCredit.Split(page.Linked.Texts(image, "caption").FirstOrDefault() ?? "");
+            var credit = new[] { "creditText", "copyrightHolder", "author", "creator" }.SelectMany(name => page.Linked.Texts(image, name)).FirstOrDefault() ?? tail;
+            if (caption is not null || credit is not null)
+                return (caption is null ? null : new Found(caption, "jsonld:image"), PhotoCredit.Clean(credit) is { } who ? new Found(who, "jsonld:image") : null);
+        }
+
+        return (null, null);
     }
 
     private static IEnumerable<Found> Stated(Page page)

@@ -63,15 +63,19 @@ internal sealed partial class SiteNames
         return title;
     }
 
-    private bool IsSite(string part)
+    /// <summary>Whether the text names the site or a part of it: "BBC News" beside a site that calls itself "BBC".</summary>
+    public bool IsSite(string part)
     {
         if (Contains(part))
             return true;
         var folded = PlainText.Fold(part);
         // "BBC News" beside a site that calls itself "BBC", and "The Daily Planet" on dailyplanet.com.
         return folded.Length is > 2 and < 40 && (names.Any(name => name.Length > 2 && (name.StartsWith(folded, StringComparison.Ordinal) || folded.StartsWith(name, StringComparison.Ordinal)))
-            || (host.Length > 3 && folded.Contains(host, StringComparison.Ordinal)));
+            || (host.Length > 3 && Spelled(folded).Contains(host, StringComparison.Ordinal)));
     }
+
+    // Addresses spell umlauts out.
+    private static string Spelled(string folded) => folded.Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\s+(?:[|·•»«–—-]|::)\s+|\s?\|\s?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Separator();

@@ -20,6 +20,9 @@ internal sealed class LinkedArticle
     /// <summary>The article; null when the page states none.</summary>
     public JsonElement? Article { get; private set; }
 
+    /// <summary>The pictures that the page describes.</summary>
+    public List<JsonElement> Images { get; } = [];
+
     /// <summary>Names of publishers, sites and organisations: they are not people.</summary>
     public HashSet<string> SiteNames { get; } = new(StringComparer.Ordinal);
 
@@ -102,6 +105,8 @@ internal sealed class LinkedArticle
             return;
         if (value.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String && value.EnumerateObject().Skip(1).Any())
             byId.TryAdd(id.GetString()!, value);
+        if (Is(value, "ImageObject"))
+            Images.Add(value);
         if (Types(value).Any(IsArticleType))
             articles.Add(value);
         else if (Is(value, "WebPage", "ItemPage", "WebSite", "Organization", "NewsMediaOrganization"))

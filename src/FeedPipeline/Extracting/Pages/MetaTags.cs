@@ -42,6 +42,9 @@ internal sealed class MetaTags
     /// <summary>Every content of a name, in order.</summary>
     public IReadOnlyList<string> All(string name) => tags.TryGetValue(name, out var contents) ? contents : [];
 
+    /// <summary>Every content of names that end so.</summary>
+    public IEnumerable<string> Ending(string end) => tags.Where(tag => tag.Key.EndsWith(end, StringComparison.OrdinalIgnoreCase)).SelectMany(tag => tag.Value);
+
     private void Add(string key, string content)
     {
         if (!tags.TryGetValue(key, out var contents))
