@@ -36,6 +36,12 @@ public static partial class PhotoCredit
         return who.Length is > 0 and <= MaxChars ? who : null;
     }
 
+    /// <summary>Whether a line ends in a credit that no sentence has: a label, a sign, or an agency in parentheses.</summary>
+    public static bool EndsInCredit(string line) => line.Length is > 0 and <= MaxChars
+        && ((line[^1] == ')' && line.LastIndexOf('(') is var open and > 0 && (Label().IsMatch(line[(open + 1)..^1]) || line.IndexOf('©', open) > 0 || (line.IndexOf('/', open) > 0 && Agency().IsMatch(line[(open + 1)..^1]))))
+            || (InnerLabel().Match(line) is { Success: true } label && line.Length - label.Index < 100 && line[^1] is not ('.' or '?' or '!'))
+            || (line.LastIndexOf('©') is var sign and > 0 && line.Length - sign < 60));
+
     /// <summary>Splits a caption at its last <c> | </c>, <c>©</c>, label or final parentheses.</summary>
     public static (string? Caption, string? Credit) Split(string caption)
     {

@@ -10,12 +10,12 @@ internal static class BodyFinder
     private const double MinShareOfBest = 0.6;
 
     /// <summary>The best candidate; null when the page holds no text.</summary>
-    public static Candidate? Find(Page page, PageHints hints, string? headline, ExtractingOptions options)
+    public static Candidate? Find(Page page, PageHints hints, Surroundings known, ExtractingOptions options)
     {
         new Pruning(Prose.Of(page.Body)).Prune(page.Body);
         var tree = BlockTree.Of(BlockReader.Read(page.Body, options.MaxBlocks));
         var judge = Judge.Of(page, hints);
-        var trimming = new HeadAndTail(headline, judge);
+        var trimming = new HeadAndTail(known, judge);
         return Roots(tree)
             .Select(root => new Candidate(trimming.Trim(Scraps.Without(tree, root.Element)), root.Source))
             .Where(candidate => candidate.Blocks.Count > 0)

@@ -30,6 +30,8 @@ internal static class ClassNames
     // Short words that mean advertising only when they stand alone.
     private static readonly FrozenSet<string> Alone = Set("ad ads dfp gpt mpu leaderboard hidden hide skip");
 
+    private static readonly FrozenSet<string> Consents = Set("onetrust optanon didomi cookiebot cookieconsent cookiebanner cookienotice usercentrics spmessage qccmp cmpbox cmpbanner truste iubenda cookielaw consentmanager gdprbanner borlabs");
+
     // Where readers write.
     private static readonly FrozenSet<string> Talk = Set("comments comment commentlist respond disqus commentaires kommentare comentarios commenti reacties talkback");
 
@@ -51,16 +53,21 @@ internal static class ClassNames
     }
 
     /// <summary>Whether the words name a part that is not the article.</summary>
-    public static bool IsJunk(IReadOnlyList<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (Words.Contains(word) || (word.Length > 6 && Array.Exists(Beginnings, beginning => word.StartsWith(beginning, StringComparison.Ordinal))))
-                return true;
-        }
+    public static bool IsJunk(IReadOnlyList<string> words) => Junk(words).Any();
 
-        return words.Count > 0 && (Alone.Contains(words[0]) || Alone.Contains(words[^1]));
+    /// <summary>The words that name a part that is not the article.</summary>
+    public static IEnumerable<string> Junk(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (Words.Contains(word) || (word.Length > 6 && Array.Exists(Beginnings, beginning => word.StartsWith(beginning, StringComparison.Ordinal))) || (i == 0 || i == words.Count - 1) && Alone.Contains(word))
+                yield return word;
+        }
     }
+
+    /// <summary>Whether the words name a question about cookies.</summary>
+    public static bool IsConsent(IReadOnlyList<string> words) => words.Any(Consents.Contains);
 
     /// <summary>Whether the words name what readers wrote.</summary>
     public static bool IsTalk(IReadOnlyList<string> words) => words.Any(Talk.Contains);
