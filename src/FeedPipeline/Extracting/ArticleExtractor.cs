@@ -39,7 +39,7 @@ public static class ArticleExtractor
         };
 
         // From here on the tree loses what is not the article.
-        var found = BodyFinder.Find(page, hints, new Surroundings(headline?.Text, fields.Dek?.Text, authors), options);
+        var found = BodyFinder.Find(page, hints, new Surroundings(headline?.Text, fields.Dek is { Source: "dom:class-dek" } dek ? dek.Text : null, authors), options);
         var (access, accessSource) = Accesses.Find(page, found?.Blocks.Sum(block => block.Words) ?? 0);
         return fields with
         {

@@ -13,6 +13,8 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
     private const int MaxBioWords = 130;
     private const double MaxTailShare = 0.4;
 
+    private bool isWitnessed;
+
     /// <summary>The paragraphs that stay, and the lines that went.</summary>
     public (IReadOnlyList<Block> Blocks, IReadOnlyList<string> Removed) Trim(IReadOnlyList<Block> blocks)
     {
@@ -23,6 +25,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
         var cut = Furniture.Cut([.. kept.Select(block => block.Text)]);
         removed.AddRange(kept.Where((_, index) => !cut.Kept.Contains(index)));
         kept = [.. cut.Kept.Select(index => kept[index])];
+        isWitnessed = judge.IsWhole(kept);
         while (kept.Count > 1 && IsTailScrap(kept[^1]))
             Take(kept, kept.Count - 1, removed);
         while (kept.Count > 1 && IsHeadScrap(kept[0], kept[1]))
@@ -84,7 +87,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
         if (judge.Agreement(block) > 0.7)
             return false;
         return block.Kind == BlockKind.Heading
-            || (judge.IsWhole && judge.Agreement(block) is < 0.3 && block.Words < 60)
+            || (isWitnessed && judge.Agreement(block) is < 0.3 && block.Words < 60)
             || (block.Words < ScrapWords && !block.EndsSentence)
             || (block.Kind is not BlockKind.Quotation && Notices.IsAtEnd(block.Text))
             || (block.Words < MaxBioWords && known.IsAboutAuthor(PlainText.Fold(block.Text)));
@@ -93,7 +96,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
     private bool IsHeadScrap(Block block, Block next)
     {
         var folded = PlainText.Fold(block.Text);
-        return (judge.IsWhole && judge.Agreement(block) is < 0.2 && block.Words < 40 && !block.EndsSentence)
+        return (isWitnessed && judge.Agreement(block) is < 0.2 && block.Words < 40 && !block.EndsSentence)
             || (block.Words < ScrapWords && !block.EndsSentence && block.Kind is not (BlockKind.Heading or BlockKind.ListItem or BlockKind.Quotation))
             || (known.IsDek(folded) && !IsAlike(block, next))
             || (block.Words < MaxBioWords && known.IsAboutAuthor(folded) && block.Kind is not BlockKind.Heading && next.IsProse && block.Container.ParentElement != next.Container.ParentElement);

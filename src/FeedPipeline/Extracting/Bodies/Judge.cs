@@ -9,16 +9,19 @@ internal sealed class Judge
     private const int MinWitnessWords = 60;
     private const int ShingleWords = 4;
 
-    private readonly HashSet<int> witness;
+    private const double WholeShare = 0.75;
 
-    private Judge(HashSet<int> witness, bool isWhole)
+    private readonly HashSet<int> witness;
+    private readonly int words;
+
+    private Judge(HashSet<int> witness, int words)
     {
         this.witness = witness;
-        IsWhole = isWhole;
+        this.words = words;
     }
 
-    /// <summary>Whether the witness holds the whole text, so that what it lacks is suspect.</summary>
-    public bool IsWhole { get; }
+    /// <summary>Whether the witness is as long as a text, so that what it lacks is suspect.</summary>
+    public bool IsWhole(IEnumerable<Block> text) => witness.Count > 0 && words >= WholeShare * text.Sum(block => block.Words);
 
     /// <summary>Takes the longest text that is at hand.</summary>
     public static Judge Of(Page page, PageHints hints)
@@ -26,7 +29,7 @@ internal sealed class Judge
         var linked = page.Linked.Text("articleBody") ?? page.Linked.Text("text") ?? "";
         var stated = linked.Length >= (hints.Text?.Length ?? 0) ? linked : hints.Text!;
         var words = Words(stated);
-        return words.Count >= MinWitnessWords ? new Judge(Shingles(words), isWhole: true) : new Judge([], isWhole: false);
+        return words.Count >= MinWitnessWords ? new Judge(Shingles(words), words.Count) : new Judge([], 0);
     }
 
     /// <summary>How good a candidate is; comparable between candidates of one page only.</summary>
