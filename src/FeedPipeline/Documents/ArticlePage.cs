@@ -71,12 +71,12 @@ public sealed record ArticlePage
 
 /// <summary>A text and the place it was found in.</summary>
 /// <param name="Text">Clean text on one line, never empty.</param>
-/// <param name="Source"><c>jsonld:headline</c>, <c>meta:og:title</c>, <c>dom:h1</c>, <c>rule:…</c>.</param>
+/// <param name="Source"><c>jsonld:headline</c>, <c>meta:og:title</c>, <c>dom:h1</c>, <c>page:…</c> for what was told from the text.</param>
 public sealed record Found(string Text, string Source);
 
 /// <summary>A date and the place it was found in.</summary>
 /// <param name="Date">As stated.</param>
-/// <param name="Source"><c>jsonld:datePublished</c>, <c>meta:article:published_time</c>, <c>dom:time</c>, <c>rule:byline</c>.</param>
+/// <param name="Source"><c>jsonld:datePublished</c>, <c>meta:article:published_time</c>, <c>dom:time</c>, <c>page:header-line</c>.</param>
 public sealed record FoundDate(StatedDate Date, string Source);
 
 /// <summary>A paragraph of a page.</summary>

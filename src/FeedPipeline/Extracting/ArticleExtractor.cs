@@ -1,3 +1,4 @@
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting.Bodies;
 using FeedPipeline.Extracting.Fields;
@@ -8,6 +9,9 @@ namespace FeedPipeline.Extracting;
 /// <summary>Reads an article out of a page.</summary>
 public static class ArticleExtractor
 {
+    private const int MinWords = 80;
+    private const int LinkedTimes = 2;
+
     /// <summary>What the page says, part by part. Never throws on input.</summary>
     public static ArticlePage Extract(FetchedDocument fetched, PageHints hints, ExtractingOptions options)
     {
@@ -39,15 +43,19 @@ public static class ArticleExtractor
         };
 
         // From here on the tree loses what is not the article.
-        var found = BodyFinder.Find(page, hints, new Surroundings(headline?.Text, fields.Dek is { Source: "dom:class-dek" } dek ? dek.Text : null, authors), options);
-        var (access, accessSource) = Accesses.Find(page, found?.Blocks.Sum(block => block.Words) ?? 0);
-        return fields with
-        {
-            Body = [.. (found?.Blocks ?? []).Select(block => new PageBlock(block.Kind, block.Text, ""))],
-            BodySource = found?.Source,
-            Furniture = found?.Removed ?? [],
-            Access = access,
-            AccessSource = accessSource,
-        };
+        var known = new Surroundings(headline?.Text, fields.Dek is { Source: "dom:class-dek" } dek ? dek.Text : null, authors);
+        var found = BodyFinder.Find(page, hints, known, options);
+        return WithBody(fields, page, found);
+    }
+
+    private static ArticlePage WithBody(ArticlePage fields, Page page, Candidate? found)
+    {
+        var words = found?.Blocks.Sum(block => block.Words) ?? 0;
+        var (access, accessSource) = Accesses.Find(page, words);
+        fields = fields with { Access = access, AccessSource = accessSource, Furniture = found?.Removed ?? [] };
+        // A page that is put together by scripts may carry its text for programs only.
+        if (words < MinWords && page.Linked.Paragraphs("articleBody") is { Count: > 0 } linked && linked.Sum(WordCount.Of) > LinkedTimes * words)
+            return fields with { Body = [.. linked.Select(BlockHtml.Of)], BodySource = "jsonld:articleBody" };
+        return fields with { Body = [.. (found?.Blocks ?? []).Select(block => BlockHtml.Of(block, page))], BodySource = found?.Blocks.Count > 0 ? found.Source : null };
     }
 }

@@ -27,7 +27,7 @@ internal static class BodyFinder
         if (tree.Blocks.Count == 0)
             yield break;
         var best = tree.Elements.OrderByDescending(pair => pair.Value.Weight).ThenBy(pair => pair.Value.Count).ThenByDescending(pair => Depth(pair.Key)).First();
-        yield return (best.Key, "rule:prose");
+        yield return (best.Key, "page:prose");
         var named = tree.Elements.Where(pair => pair.Value.Weight >= best.Value.Weight * MinShareOfBest && IsNamedBody(pair.Key))
             .OrderByDescending(pair => pair.Value.Weight).ThenBy(pair => pair.Value.Count).FirstOrDefault();
         if (named.Key is not null && named.Key != best.Key)

@@ -12,6 +12,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
     private const int MaxCaptionWords = 50;
     private const int MaxBioWords = 130;
     private const double MaxTailShare = 0.4;
+    private const double MaxPlainTailShare = 0.7;
 
     private bool isWitnessed;
 
@@ -71,7 +72,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
         for (var i = 0; i < kept.Count; i++)
         {
             var isHeading = kept[i].Kind == BlockKind.Heading || (kept[i].Words <= 8 && !kept[i].IsProse);
-            if (isHeading && i > 0 && seen > total * (1 - MaxTailShare) && Notices.IsTailHeading(kept[i].Text) && !(judge.Agreement(kept[i]) > 0.7))
+            if (isHeading && i > 0 && IsTailHeading(kept[i].Text, (double)(total - seen) / total) && !(judge.Agreement(kept[i]) > 0.7))
             {
                 removed.AddRange(kept[i..]);
                 kept.RemoveRange(i, kept.Count - i);
@@ -81,6 +82,9 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
             seen += kept[i].Words;
         }
     }
+
+    private static bool IsTailHeading(string text, double shareBelow) =>
+        (shareBelow < MaxTailShare && Notices.IsTailHeading(text)) || (shareBelow < MaxPlainTailShare && Notices.IsPlainTailHeading(text));
 
     private bool IsTailScrap(Block block)
     {

@@ -12,16 +12,16 @@ internal sealed class Judge
     private const double WholeShare = 0.75;
 
     private readonly HashSet<int> witness;
-    private readonly int words;
+    private readonly int length;
 
-    private Judge(HashSet<int> witness, int words)
+    private Judge(HashSet<int> witness, int length)
     {
         this.witness = witness;
-        this.words = words;
+        this.length = length;
     }
 
     /// <summary>Whether the witness is as long as a text, so that what it lacks is suspect.</summary>
-    public bool IsWhole(IEnumerable<Block> text) => witness.Count > 0 && words >= WholeShare * text.Sum(block => block.Words);
+    public bool IsWhole(IEnumerable<Block> text) => witness.Count > 0 && length >= WholeShare * text.Sum(block => block.Words);
 
     /// <summary>Takes the longest text that is at hand.</summary>
     public static Judge Of(Page page, PageHints hints)

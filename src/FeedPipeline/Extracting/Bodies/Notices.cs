@@ -18,6 +18,12 @@ internal static partial class Notices
     /// <summary>Whether a heading opens what stands under articles: about the author, sources, related.</summary>
     public static bool IsTailHeading(string text) => text.Length <= 80 && TailHeading().IsMatch(text.TrimEnd(' ', ':', '：', '…', '.', '!', '?'));
 
+    /// <summary>Whether a heading opens what stands under even the shortest article.</summary>
+    public static bool IsPlainTailHeading(string text) => text.Length <= 80 && PlainTailHeading().IsMatch(text.TrimEnd(' ', ':', '：', '…', '.', '!', '?'));
+
+    [GeneratedRegex(@"^\W*(?:about the (?:authors?|reviewers?|writers?|contributors?)\b.*|meet the author|author bio\w*|disclaimer|leave a (?:comment|reply)|related (?:articles|posts|stories|news)|you (?:may|might) also (?:like|enjoy)\b.*|most (?:read|popular)\b.*|über (?:den|die) autor(?:in)?(?:en)?\b.*|mehr zum thema|das könnte (?:sie|dich) auch interessieren|à propos de l['’]auteur|à lire aussi|sobre el autor|leggi anche|lees ook|関連記事|相关阅读)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex PlainTailHeading();
+
     [GeneratedRegex(
         @"^(?:already (?:have an account|a (?:subscriber|member))|(?:please )?(?:log|sign) ?in\b|unlock this|(?:to )?(?:continue|keep) reading|to read (?:the rest|more)|(?:this|the) (?:article|content|story|post) is (?:exclusive|reserved|for|only|available)\b.{0,40}(?:subscri|member|premium|regist)|subscribe (?:now|today|to)\b|read more of this content|"
         + @"(?:cet )?article (?:est )?réservé|il (?:vous )?reste [\d.,]+ ?%|la suite est réservée|pour lire la suite|déjà abonné|dieser (?:artikel|text|inhalt) ist .{0,40}abonn|(?:jetzt )?weiterlesen(?: mit| im)?\b|sie (?:haben|sind) (?:bereits|schon) .{0,20}(?:abo|konto|registriert)|jetzt (?:abonnieren|testen|registrieren|anmelden)|"

@@ -20,7 +20,7 @@ internal static partial class Authors
         foreach (var (source, stated) in Places(page, header))
         {
             var all = Clean(stated);
-            if (source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("rule:", StringComparison.Ordinal))
+            if (source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("page:", StringComparison.Ordinal))
                 all.RemoveAll(name => name.Contains(' ', StringComparison.Ordinal) && !AuthorNames.LooksLikeNames(name));
             var people = all.Where(name => !site.Contains(name)).ToList();
             // A desk of the site beside people is where they work.
@@ -46,7 +46,7 @@ internal static partial class Authors
         yield return ("meta:author", page.Meta.Ending("author"));
         yield return ("dom:itemprop-author", Texts(page, "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta)", firstOnly: false));
         yield return ("dom:rel-author", Texts(page, "a[rel~=author]", firstOnly: false));
-        yield return ("rule:byline-line", header.Where(block => block.Text.Length <= MaxChars).Select(BylineOf).OfType<string>().Take(1));
+        yield return ("page:byline-line", header.Where(block => block.Text.Length <= MaxChars).Select(BylineOf).OfType<string>().Take(1));
         yield return ("dom:class-author", Texts(page, "[class*=author-name], [class*=authorName], [class*=author_name], [class~=author] a, [class*=byline] a[href*=author], [class*=byline] a[href*=autor]", firstOnly: false));
         yield return ("dom:class-author", Texts(page, "[class~=author], [class*=byline], [class*=Byline], [id*=byline], [class*=article-author], [class*=post-author], [class~=autor], [class~=writer], [class~=auteur]", firstOnly: true));
     }

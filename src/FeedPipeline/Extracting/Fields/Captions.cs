@@ -14,6 +14,9 @@ internal static partial class Captions
     private const int MaxCreditChars = 150;
     private const int MaxCreditWords = 12;
 
+    private static readonly string[] CreditAttributes = ["data-credit", "data-source", "data-copyright", "data-photographer", "data-author"];
+    private static readonly string[] CaptionAttributes = ["data-caption", "alt", "title"];
+
     /// <summary>Caption and credit; each null when not stated.</summary>
     public static (Found? Caption, Found? Credit) Of(IElement image)
     {
@@ -58,9 +61,9 @@ internal static partial class Captions
 
     private static (Found? Caption, Found? Credit) OfAttributes(IElement image)
     {
-        var credit = new[] { "data-credit", "data-source", "data-copyright", "data-photographer", "data-author" }.Select(image.GetAttribute)
+        var credit = CreditAttributes.Select(image.GetAttribute)
             .FirstOrDefault(value => value is { Length: > 2 and < MaxCreditChars } && !value.Contains("//", StringComparison.Ordinal) && !value.Contains('{', StringComparison.Ordinal));
-        foreach (var name in new[] { "data-caption", "alt", "title" })
+        foreach (var name in CaptionAttributes)
         {
             if (PlainText.Clean(image.GetAttribute(name) ?? "") is not { Length: > 15 and < MaxChars } text || !text.Contains(' ', StringComparison.Ordinal))
                 continue;

@@ -13,6 +13,7 @@ internal static partial class Dates
 {
     private const int MaxElements = 40;
     private const int MaxLineChars = 160;
+    private const int FirstYear = 1995;
 
     private static readonly string[] PublishedNames =
     [
@@ -82,17 +83,19 @@ internal static partial class Dates
     {
         if (page.Address is null || AddressDay().Match(page.Address.AbsolutePath) is not { Success: true } match)
             return null;
-        var parts = new[] { "y", "m", "d" }.Select(name => int.Parse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray();
-        var isDay = parts[0] is >= 1995 and < 2100 && parts[1] is >= 1 and <= 12 && parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1]);
-        return isDay && PageDate.OfDay(new DateOnly(parts[0], parts[1], parts[2])) is { } date ? new FoundDate(date, "rule:address") : null;
+        var (year, month, day) = (Number(match.Groups["y"]), Number(match.Groups["m"]), Number(match.Groups["d"]));
+        var isDay = year is >= FirstYear and < 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        return isDay && PageDate.OfDay(new DateOnly(year, month, day)) is { } date ? new FoundDate(date, "page:address") : null;
     }
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static FoundDate? Lines(IReadOnlyList<Block> header)
     {
         foreach (var block in header)
         {
             if (block.Text.Length <= MaxLineChars && !block.IsProse && OfLine(block.Text) is { } date)
-                return new FoundDate(date, "rule:header-line");
+                return new FoundDate(date, "page:header-line");
         }
 
         return null;

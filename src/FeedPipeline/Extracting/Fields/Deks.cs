@@ -13,6 +13,8 @@ internal static partial class Deks
     private const int MinChars = 20;
     private const int MaxChars = 600;
 
+    private static readonly string[] Attributes = ["data-testid", "data-test-tag", "data-qa", "data-component", "data-type", "data-test"];
+
     /// <summary>The standfirst; null when the page has none. <paramref name="header"/> is read before pruning.</summary>
     public static Found? Find(Page page, IReadOnlyList<Block> header, string? headline)
     {
@@ -67,7 +69,7 @@ internal static partial class Deks
 
     private static bool IsNamed(IElement element) =>
         element.GetAttribute("itemprop") is "alternativeHeadline" or "description" || (element.ClassName is { Length: < 400 } name && DekName().IsMatch(name))
-        || new[] { "data-testid", "data-test-tag", "data-qa", "data-component", "data-type", "data-test" }.Any(name => element.GetAttribute(name) is { Length: < 100 } test && DekName().IsMatch(test));
+        || Attributes.Any(name => element.GetAttribute(name) is { Length: < 100 } test && DekName().IsMatch(test));
 
     private static bool IsElsewhere(IElement element)
     {

@@ -11,6 +11,8 @@ internal static class LeadImages
 {
     private const int MaxImages = 200;
 
+    private static readonly string[] CreditProperties = ["creditText", "copyrightHolder", "author", "creator"];
+
     /// <summary>Each null when the page does not say.</summary>
     public static (Found? Url, Found? Caption, Found? Credit) Find(Page page, string? headline)
     {
@@ -33,7 +35,7 @@ internal static class LeadImages
             if (url is null || address is null || !ImageNames.AreSame(address, url.Text))
                 continue;
             var (caption, tail) = PhotoCredit.Split(page.Linked.Texts(image, "caption").FirstOrDefault() ?? "");
-            var credit = new[] { "creditText", "copyrightHolder", "author", "creator" }.SelectMany(name => page.Linked.Texts(image, name)).FirstOrDefault() ?? tail;
+            var credit = CreditProperties.SelectMany(name => page.Linked.Texts(image, name)).FirstOrDefault() ?? tail;
             if (caption is not null || credit is not null)
                 return (caption is null ? null : new Found(caption, "jsonld:image"), PhotoCredit.Clean(credit) is { } who ? new Found(who, "jsonld:image") : null);
         }

@@ -7,6 +7,9 @@ namespace FeedPipeline.Extracting.Fields;
 /// <summary>What the site calls itself, to tell its name from headlines and people.</summary>
 internal sealed partial class SiteNames
 {
+    private static readonly string[] Stated =
+        ["og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "publisher", "dc.publisher", "twitter:site", "cre"];
+
     private readonly HashSet<string> names;
     private readonly string host;
 
@@ -19,21 +22,21 @@ internal sealed partial class SiteNames
     /// <summary>Collects from head, linked data and address.</summary>
     public static SiteNames Of(Page page)
     {
-        HashSet<string> names = new(page.Linked.SiteNames, StringComparer.Ordinal);
-        foreach (var name in new[] { "og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "publisher", "dc.publisher", "twitter:site", "cre" })
+        HashSet<string> found = new(page.Linked.SiteNames, StringComparer.Ordinal);
+        foreach (var name in Stated)
         {
             foreach (var content in page.Meta.All(name))
-                names.Add(PlainText.Fold(content));
+                found.Add(PlainText.Fold(content));
         }
 
-        var host = page.Address?.Host ?? "";
-        host = host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
-        names.Add(PlainText.Fold(host));
-        var labels = host.Split('.');
+        var address = page.Address?.Host ?? "";
+        address = address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address[4..] : address;
+        found.Add(PlainText.Fold(address));
+        var labels = address.Split('.');
         foreach (var label in labels.Where(label => label.Length > 3))
-            names.Add(PlainText.Fold(label));
-        names.Remove("");
-        return new SiteNames(names, PlainText.Fold(labels.Length > 1 ? labels[^2] : host));
+            found.Add(PlainText.Fold(label));
+        found.Remove("");
+        return new SiteNames(found, PlainText.Fold(labels.Length > 1 ? labels[^2] : address));
     }
 
     /// <summary>Whether the text is the site's name.</summary>

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Extracting.Pages;
 
 /// <summary>The article's node in a page's linked data (schema.org <c>Article</c> and its kinds), and how to follow its references.</summary>
-internal sealed class LinkedArticle
+internal sealed partial class LinkedArticle
 {
     private const int MaxNodes = 2_000;
     private const int MaxDepth = 12;
@@ -52,6 +53,15 @@ internal sealed class LinkedArticle
 
     /// <summary>The first text of a property; null when there is none.</summary>
     public string? Text(string property) => Texts(property).FirstOrDefault();
+
+    /// <summary>The paragraphs of a long text, without markup.</summary>
+    public IReadOnlyList<string> Paragraphs(string property)
+    {
+        if (Article is not { } article || Values(article, property).FirstOrDefault() is not { ValueKind: JsonValueKind.String } value)
+            return [];
+        var text = WebUtility.HtmlDecode(Tag().Replace(value.GetString()!, match => match.Value.StartsWith("</p", StringComparison.OrdinalIgnoreCase) || match.Value.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : ""));
+        return [.. text.Split('\n').Select(PlainText.Clean).Where(paragraph => paragraph.Length > 0)];
+    }
 
     /// <summary>The objects of a property, references followed.</summary>
     public IEnumerable<JsonElement> Objects(string property) => Article is { } article ? Values(article, property).Where(value => value.ValueKind == JsonValueKind.Object) : [];
@@ -179,4 +189,7 @@ internal sealed class LinkedArticle
 
     private static string Clean(string text) =>
         text.Contains('&', StringComparison.Ordinal) ? PlainText.Clean(WebUtility.HtmlDecode(WebUtility.HtmlDecode(text))) : PlainText.Clean(text.ToString(CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("</?[A-Za-z][^<>]{0,500}>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Tag();
 }
