@@ -85,7 +85,9 @@ public static class PageArticle
         {
             article = article with { Body = Take("body", read.Body), BodyHtml = Take("body_html", read.BodyHtml), BodySource = BodySource.Page, WordCount = read.WordCount };
             // A summary that began the body, or was cut off, was no standfirst.
-            article = article with { Dek = fed.Dek is { } summary && read.Dek is null ? Dek.Of(summary, article.Headline, Paragraphs(page)) : fed.Dek };
+            article = article with { Dek = Summary(fed) is { } summary ? Dek.Of(summary, article.Headline, Paragraphs(page)) : null };
+            if (article.Dek is not null && fed.Dek is null)
+                sources["dek"] = "feed:summary";
         }
 
         if (read.Dek is not null && (article.Dek is null || page.Dek!.Source.StartsWith("dom:", StringComparison.Ordinal)))
@@ -121,6 +123,9 @@ public static class PageArticle
         var isUnplaced = article.PublishedOffset is null || article.PublishedOffset == TimeSpan.Zero;
         return fed == date.At && date.Offset is not null && isUnplaced ? article with { PublishedOffset = date.Offset } : article;
     }
+
+    // Without the article's text the summary stood in its place.
+    private static string? Summary(Article fed) => fed.Dek ?? (fed is { BodySource: BodySource.Summary, Body: { } body } ? PlainText.Clean(body) : null);
 
     private static bool IsOwn(Article fed, string field) => fed.Provenance.TryGetValue(field, out var source) && source.StartsWith("feed:", StringComparison.Ordinal);
 

@@ -14,6 +14,7 @@ internal static partial class Dates
     private const int MaxElements = 40;
     private const int MaxLineChars = 160;
     private const int FirstYear = 1995;
+    private const int MaxSentenceWords = 6;
 
     private static readonly string[] PublishedNames =
     [
@@ -94,7 +95,7 @@ internal static partial class Dates
     {
         foreach (var block in header)
         {
-            if (block.Text.Length <= MaxLineChars && !block.IsProse && OfLine(block.Text) is { } date)
+            if (block.Text.Length <= MaxLineChars && !block.IsProse && (!block.EndsSentence || block.Words <= MaxSentenceWords) && OfLine(block.Text) is { } date)
                 return new FoundDate(date, "page:header-line");
         }
 

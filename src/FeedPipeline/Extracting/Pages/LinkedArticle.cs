@@ -59,7 +59,7 @@ internal sealed partial class LinkedArticle
     {
         if (Article is not { } article || Values(article, property).FirstOrDefault() is not { ValueKind: JsonValueKind.String } value)
             return [];
-        var text = WebUtility.HtmlDecode(Tag().Replace(value.GetString()!, match => match.Value.StartsWith("</p", StringComparison.OrdinalIgnoreCase) || match.Value.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : ""));
+        var text = WebUtility.HtmlDecode(Tag().Replace(Sound(value) ?? "", match => match.Value.StartsWith("</p", StringComparison.OrdinalIgnoreCase) || match.Value.StartsWith("<br", StringComparison.OrdinalIgnoreCase) ? "\n" : ""));
         return [.. text.Split('\n').Select(PlainText.Clean).Where(paragraph => paragraph.Length > 0)];
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class LinkedArticle
         {
             var text = value.ValueKind switch
             {
-                JsonValueKind.String => value.GetString(),
+                JsonValueKind.String => Sound(value),
                 JsonValueKind.Number => value.GetRawText(),
                 JsonValueKind.True => "true",
                 JsonValueKind.False => "false",
@@ -114,7 +114,7 @@ internal sealed partial class LinkedArticle
         if (value.ValueKind != JsonValueKind.Object)
             return;
         if (value.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String && value.EnumerateObject().Skip(1).Any())
-            byId.TryAdd(id.GetString()!, value);
+            byId.TryAdd(Sound(id) ?? "", value);
         if (Is(value, "ImageObject"))
             Images.Add(value);
         if (Types(value).Any(IsArticleType))
@@ -149,8 +149,8 @@ internal sealed partial class LinkedArticle
         if (value.ValueKind == JsonValueKind.Array)
             return value.EnumerateArray();
         var isReference = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String
-            && !value.TryGetProperty("name", out _) && byId.TryGetValue(id.GetString()!, out _);
-        return [isReference ? byId[value.GetProperty("@id").GetString()!] : value];
+            && !value.TryGetProperty("name", out _) && byId.ContainsKey(Sound(id) ?? "");
+        return [isReference ? byId[Sound(value.GetProperty("@id"))!] : value];
     }
 
     private static int Weight(JsonElement node)
@@ -176,8 +176,8 @@ internal sealed partial class LinkedArticle
             return [];
         return type.ValueKind switch
         {
-            JsonValueKind.String => [Bare(type.GetString()!)],
-            JsonValueKind.Array => type.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => Bare(name.GetString()!)),
+            JsonValueKind.String => [Bare(Sound(type) ?? "")],
+            JsonValueKind.Array => type.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => Bare(Sound(name) ?? "")),
             _ => [],
         };
     }
@@ -186,6 +186,19 @@ internal sealed partial class LinkedArticle
 
     private static bool IsArticleType(string type) =>
         type.EndsWith("Article", StringComparison.OrdinalIgnoreCase) || type is "BlogPosting" or "LiveBlogPosting" or "Report" or "SocialMediaPosting" or "Review" or "CreativeWork" or "DiscussionForumPosting";
+
+    // Half a surrogate pair is allowed by JSON's grammar and by nothing else.
+    private static string? Sound(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string Clean(string text) =>
         text.Contains('&', StringComparison.Ordinal) ? PlainText.Clean(WebUtility.HtmlDecode(WebUtility.HtmlDecode(text))) : PlainText.Clean(text.ToString(CultureInfo.InvariantCulture));
