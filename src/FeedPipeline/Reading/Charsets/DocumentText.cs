@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using FeedPipeline.Documents.Charsets;
+using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Charsets;
 
@@ -15,24 +16,24 @@ internal static class DocumentText
     private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n\"'?>"u8);
 
     /// <summary>The text without byte order marks and without characters that XML forbids.</summary>
-    public static string Decode(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)
+    public static DecodedText Decode(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)
     {
         var encoding = ByteOrder.Of(body) ?? Stated(body, transportCharset, problems);
-        return Clean(encoding.GetString(body).TrimStart('\uFEFF'), problems);
+        var lent = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(body.Length));
+        var length = encoding.GetChars(body, lent);
+        var start = lent.AsSpan(0, length).IndexOfAnyExcept('\uFEFF');
+        return start < 0 ? new(lent, 0, 0) : new(lent, start, Clean(lent.AsSpan(start, length - start), problems));
     }
 
-    private static string Clean(string text, ProblemList problems)
+    private static int Clean(Span<char> text, ProblemList problems)
     {
         var first = Characters.FirstInvalid(text);
         if (first < 0)
-            return text;
+            return text.Length;
 
-        var before = text.AsSpan(0, first);
-        problems.Add(
-            string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"),
-            before.Count('\n') + 1,
-            first - before.LastIndexOf('\n'));
-        return Characters.Valid(text);
+        var (line, column) = TextPlace.In(text, first);
+        problems.Add(string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"), line, column);
+        return first + Characters.KeepValid(text[first..]);
     }
 
     private static Encoding Stated(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)

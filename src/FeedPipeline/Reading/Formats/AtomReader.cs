@@ -57,8 +57,11 @@ internal static class AtomReader
                     feed.Rights ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "author"):
-                    if (ReadPerson(cursor) is { } name)
-                        feed.Authors.Add(name);
+                    feed.Sign(ReadPerson(cursor));
+                    break;
+                case (not Vocabulary.Atom, "source"):
+                    // An aggregator (Planet Venus) says what the feed was in an element of its own.
+                    ReadFeed(cursor, feed);
                     break;
                 default:
                     FeedModules.Read(cursor, feed);
@@ -91,8 +94,7 @@ internal static class AtomReader
                     ReadContent(cursor, item);
                     break;
                 case (Vocabulary.Atom, "author"):
-                    if (ReadPerson(cursor) is { } name)
-                        item.Authors.Add(name);
+                    item.Sign(ReadPerson(cursor));
                     break;
                 case (Vocabulary.Atom, "published" or "issued"):
                     item.Published = cursor.Date() ?? item.Published;
@@ -108,6 +110,9 @@ internal static class AtomReader
                     break;
                 case (Vocabulary.Atom, "rights" or "copyright"):
                     item.Rights ??= AtomText.Read(cursor);
+                    break;
+                case (Vocabulary.Atom, "source"):
+                    ReadSource(cursor, item);
                     break;
                 default:
                     ItemModules.Read(cursor, item);
@@ -133,8 +138,30 @@ internal static class AtomReader
         item.Content ??= AtomText.Read(cursor);
     }
 
-    /// <summary>The name of a person construct, else the e-mail address (RFC 4287 section 3.2).</summary>
-    internal static string? ReadPerson(MarkupCursor cursor)
+    /// <summary>The feed that the entry was taken from (RFC 4287 section 4.2.11).</summary>
+    private static void ReadSource(MarkupCursor cursor, ItemDraft item)
+    {
+        string? title = null;
+        string? link = null;
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Name)
+            {
+                case "title":
+                    title ??= AtomText.Read(cursor);
+                    break;
+                case "link" when AtomLinks.IsAlternate(cursor):
+                    link ??= cursor.UrlAttribute("href");
+                    break;
+            }
+        }
+
+        item.Source ??= new(title, link);
+    }
+
+    /// <summary>Name and e-mail address of a person construct (RFC 4287 section 3.2).</summary>
+    internal static (string? Name, string? Address) ReadPerson(MarkupCursor cursor)
     {
         string? name = null;
         string? address = null;
@@ -152,6 +179,6 @@ internal static class AtomReader
             }
         }
 
-        return name ?? address;
+        return (name, address);
     }
 }

@@ -1,4 +1,5 @@
 using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
@@ -21,7 +22,7 @@ internal static class ItemModules
             case (Vocabulary.Atom or Vocabulary.Rss, _):
                 ReadAtom(cursor, item);
                 break;
-            case (Vocabulary.Itunes, _):
+            case (Vocabulary.Itunes or Vocabulary.GooglePlay, _):
                 ReadItunes(cursor, item);
                 break;
             case (Vocabulary.Media, _):
@@ -29,6 +30,18 @@ internal static class ItemModules
                 break;
             case (Vocabulary.FeedBurner, "origlink"):
                 item.OriginalLink ??= cursor.Url();
+                break;
+            case (Vocabulary.Thread or Vocabulary.Slash or Vocabulary.WellFormedWeb, _):
+                ReadDiscussion(cursor, item);
+                break;
+            case (Vocabulary.GeoRss or Vocabulary.Geo or Vocabulary.Gml, _):
+                PlaceModule.Read(cursor, item);
+                break;
+            case (Vocabulary.License, "license"):
+                item.LicenseUrl ??= cursor.UrlAttribute("resource") ?? cursor.Url();
+                break;
+            case (Vocabulary.Podcast, "transcript"):
+                item.TranscriptUrl ??= cursor.UrlAttribute("url");
                 break;
         }
     }
@@ -38,8 +51,7 @@ internal static class ItemModules
         switch (cursor.Name)
         {
             case "creator" or "author":
-                if (cursor.Text() is { } name)
-                    item.Creators.Add(name);
+                item.SignCreator(cursor.Text());
                 break;
             case "date" or "issued" or "created":
                 item.ModulePublished ??= cursor.Date();
@@ -94,8 +106,27 @@ internal static class ItemModules
                 item.Content ??= AtomText.Read(cursor);
                 break;
             case "author":
-                if (AtomReader.ReadPerson(cursor) is { } name)
-                    item.Creators.Add(name);
+                item.SignCreator(AtomReader.ReadPerson(cursor).Name);
+                break;
+        }
+    }
+
+    private static void ReadDiscussion(MarkupCursor cursor, ItemDraft item)
+    {
+        switch (cursor.Vocabulary, cursor.Name)
+        {
+            case (Vocabulary.Thread, "in-reply-to"):
+                item.InReplyTo ??= cursor.UrlAttribute("href") ?? cursor.Attribute("ref");
+                break;
+            case (Vocabulary.Thread, "total"):
+            case (Vocabulary.Slash, "comments"):
+                item.CommentCount ??= Numbers.Count(cursor.Text());
+                break;
+            case (Vocabulary.WellFormedWeb, "commentrss"):
+                item.CommentsFeedUrl ??= cursor.Url();
+                break;
+            case (Vocabulary.Slash, "section"):
+                item.Categorize(cursor.Text());
                 break;
         }
     }
@@ -116,9 +147,11 @@ internal static class ItemModules
             case "image":
                 item.ThumbnailUrl ??= cursor.UrlAttribute("href");
                 break;
+            case "duration":
+                item.Duration ??= Numbers.Duration(cursor.Text());
+                break;
             case "keywords":
-                foreach (var keyword in (cursor.Text() ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    item.Categorize(keyword);
+                item.CategorizeAll(cursor.Text(), ',', ' ');
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
@@ -28,12 +29,17 @@ internal static class MediaModule
             case "title":
                 item.ModuleTitle ??= cursor.Html();
                 break;
+            case "text":
+                item.ModuleSummary ??= AtomText.Read(cursor);
+                break;
+            case "license":
+                item.LicenseUrl ??= cursor.UrlAttribute("href");
+                break;
             case "category":
                 item.Categorize(cursor.Attribute("label") ?? cursor.Text());
                 break;
             case "keywords":
-                foreach (var keyword in (cursor.Text() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    item.Categorize(keyword);
+                item.CategorizeAll(cursor.Text(), ',');
                 break;
         }
     }
@@ -52,11 +58,12 @@ internal static class MediaModule
     {
         var url = cursor.UrlAttribute("url");
         var type = cursor.Attribute("type");
+        item.Duration ??= Numbers.Duration(cursor.Attribute("duration"));
         var medium = cursor.Attribute("medium") ?? type ?? "";
         if (medium.StartsWith("image", StringComparison.OrdinalIgnoreCase))
             item.ImageUrl ??= url;
         else if (medium.StartsWith("video", StringComparison.OrdinalIgnoreCase) || medium.StartsWith("audio", StringComparison.OrdinalIgnoreCase))
-            item.Enclose(url, type, RssReader.Length(cursor.Attribute("fileSize")));
+            item.Enclose(url, type, Numbers.Length(cursor.Attribute("fileSize")));
         else if (type is null)
             item.ThumbnailUrl ??= url;
     }

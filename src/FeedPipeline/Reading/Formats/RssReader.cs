@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedPipeline.Reading.Markup;
 using FeedPipeline.Reading.Values;
 
@@ -97,7 +96,13 @@ internal static class RssReader
                 feed.Published = cursor.Date() ?? feed.Published;
                 break;
             case (Vocabulary.Rss, "ttl"):
-                feed.TimeToLive ??= Minutes(cursor.Text());
+                feed.TimeToLive ??= Numbers.Minutes(cursor.Text());
+                break;
+            case (Vocabulary.Rss, "skiphours"):
+                PublisherHints.ReadSkippedHours(cursor, feed);
+                break;
+            case (Vocabulary.Rss, "skipdays"):
+                PublisherHints.ReadSkippedDays(cursor, feed);
                 break;
             default:
                 FeedModules.Read(cursor, feed);
@@ -140,7 +145,7 @@ internal static class RssReader
                     item.Content ??= cursor.Html();
                     break;
                 case (Vocabulary.Rss, "author"):
-                    Add(item.Authors, cursor.Text());
+                    item.Sign(PersonText.Name(cursor.Text()));
                     break;
                 case (Vocabulary.Rss, "pubdate"):
                     item.Published = cursor.Date() ?? item.Published;
@@ -149,10 +154,16 @@ internal static class RssReader
                     item.Categorize(cursor.Text());
                     break;
                 case (Vocabulary.Rss, "enclosure"):
-                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Length(cursor.Attribute("length")));
+                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Numbers.Length(cursor.Attribute("length")));
                     break;
                 case (Vocabulary.Rss, "copyright"):
                     item.Rights ??= cursor.Html();
+                    break;
+                case (Vocabulary.Rss, "comments"):
+                    item.CommentsUrl ??= cursor.Url();
+                    break;
+                case (Vocabulary.Rss, "source"):
+                    ReadSource(cursor, item);
                     break;
                 default:
                     ItemModules.Read(cursor, item);
@@ -163,21 +174,25 @@ internal static class RssReader
         return item;
     }
 
-    /// <summary>A link with an address in <c>href</c> is Atom's, whatever its namespace says.</summary>
+    /// <summary>A link with an address in <c>href</c> is written like Atom's, and means the page unless it says otherwise.</summary>
     private static void ReadFeedLink(MarkupCursor cursor, FeedDraft feed)
     {
-        if (cursor.Attribute("href") is not null)
-            AtomLinks.Read(cursor, feed);
-        else
+        if (cursor.Attribute("href") is null)
             feed.Link = cursor.Url() ?? feed.Link;
+        else if (AtomLinks.IsAlternate(cursor))
+            feed.Link = cursor.UrlAttribute("href");
+        else
+            AtomLinks.Read(cursor, feed);
     }
 
     private static void ReadItemLink(MarkupCursor cursor, ItemDraft item)
     {
-        if (cursor.Attribute("href") is not null)
-            AtomLinks.Read(cursor, item);
-        else
+        if (cursor.Attribute("href") is null)
             item.Link = cursor.Url() ?? item.Link;
+        else if (AtomLinks.IsAlternate(cursor))
+            item.Link = cursor.UrlAttribute("href");
+        else
+            AtomLinks.Read(cursor, item);
     }
 
     /// <summary>The second description is the long one.</summary>
@@ -191,7 +206,7 @@ internal static class RssReader
 
     private static void ReadGuid(MarkupCursor cursor, ItemDraft item)
     {
-        var isPermanentLink = !"false".Equals(cursor.Attribute("isPermaLink"), StringComparison.OrdinalIgnoreCase);
+        var isPermanentLink = !cursor.Says("isPermaLink", "false");
         var address = cursor.Base;
         if (cursor.Text() is not { } guid)
             return;
@@ -200,15 +215,9 @@ internal static class RssReader
             item.PermanentLink ??= Links.Absolute(guid, address);
     }
 
-    private static void Add(List<string> names, string? name)
+    private static void ReadSource(MarkupCursor cursor, ItemDraft item)
     {
-        if (name is not null)
-            names.Add(name);
+        var address = cursor.UrlAttribute("url");
+        item.Source ??= new(cursor.Html(), address);
     }
-
-    internal static long? Length(string? text) =>
-        long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var length) && length >= 0 ? length : null;
-
-    private static TimeSpan? Minutes(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 ? TimeSpan.FromMinutes(minutes) : null;
 }
