@@ -32,7 +32,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
             return await StoreAsync(claim, [], _ => completion.NotAFeed(claim, document, fetch, began), stop);
 
         var items = ItemIdentity.Identify(claim.Feed.Id, document);
-        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null));
+        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
         return await StoreAsync(
             claim,
             normalized.Arrivals,

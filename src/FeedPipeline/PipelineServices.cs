@@ -1,4 +1,5 @@
 using FeedPipeline.Configuring;
+using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Reading;
@@ -20,6 +21,7 @@ public static class PipelineServices
     public static IServiceCollection AddFeedPipelineOptions(this IServiceCollection services) => services
         .AddSectionOptions<FetchingOptions>("Fetching")
         .AddSectionOptions<ReadingOptions>("Reading")
+        .AddSectionOptions<ExtractingOptions>("Extracting")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<WatchingOptions>("Watching")
@@ -47,6 +49,9 @@ public static class PipelineServices
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton<PageStore>();
+        services.AddSingleton<FurnitureStore>();
+        services.AddSingleton<FullTexts>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Subscriber>();
         return services;

@@ -16,7 +16,7 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         WHERE schedule.feed_id = picked.feed_id
         RETURNING feed.id, feed.name, feed.url, feed.site_url, feed.title, feed.format, feed.language, feed.schedule, feed.full_text, feed.tags, feed.added_at,
                   schedule.fence, now(), schedule.due_at, schedule.interval, schedule.consecutive_failures,
-                  memory.etag, memory.last_modified, memory.body_hash, memory.item_window
+                  memory.etag, memory.last_modified, memory.body_hash, memory.item_window, memory.texts_whole, memory.texts_cut
         """;
 
     /// <summary>The rows of these claims, locked in the order in which polls are stored: in any other order the two would deadlock.</summary>
@@ -152,6 +152,7 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         ConsecutiveFailures = row.GetInt32(15),
         Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(18)),
         Window = row.IsDBNull(19) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(19)),
+        Lesson = new FullTextLesson(row.GetInt32(20), row.GetInt32(21)),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -47,6 +47,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Items kept out of the article table.</summary>
     public DbSet<Quarantined> Quarantine => Set<Quarantined>();
 
+    /// <summary>Articles whose page is still to be read, or was given up.</summary>
+    public DbSet<PageDue> PagesDue => Set<PageDue>();
+
+    /// <summary>Paragraphs that recur on pages of one site.</summary>
+    public DbSet<SiteFurniture> Furniture => Set<SiteFurniture>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -62,6 +68,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new PollTable());
         modelBuilder.ApplyConfiguration(new EventTable());
         modelBuilder.ApplyConfiguration(new QuarantineTable());
+        modelBuilder.ApplyConfiguration(new PageDueTable());
+        modelBuilder.ApplyConfiguration(new FurnitureTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);

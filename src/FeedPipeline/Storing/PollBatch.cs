@@ -62,6 +62,7 @@ internal static class PollBatch
             .. ArticleWrites.Insert(unseen),
             .. ArticleWrites.Revise(revised),
             .. SightingWrites.Commands(polls, unseen),
+            .. PageWrites.Want(polls, unseen),
             .. WatchWrites.Commands(polls),
             .. FeedWrites.Commands(polls, unseen),
         ];

@@ -15,6 +15,10 @@ internal sealed class FeedMemory
     public byte[]? BodyHash { get; init; }
 
     public byte[]? ItemWindow { get; init; }
+
+    public int TextsWhole { get; init; }
+
+    public int TextsCut { get; init; }
 }
 
 internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
@@ -28,6 +32,8 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.LastModified).HasComment("Last-Modified, verbatim.");
         builder.Property(memory => memory.BodyHash).HasComment("SHA-256 of the decoded body.");
         builder.Property(memory => memory.ItemWindow).HasComment("Items listed: 24 bytes each, key, content hash and article id.");
+        builder.Property(memory => memory.TextsWhole).HasDefaultValue(0).HasComment("First articles whose text the feed carried whole, as their pages showed.");
+        builder.Property(memory => memory.TextsCut).HasDefaultValue(0).HasComment("First articles whose page had more than the feed.");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedMemory>(memory => memory.FeedId).HasConstraintName("feed_memory_feed_id_fkey");
     }
 }

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using FeedPipeline.Articles;
+using FeedPipeline.Deduplicating;
+using FeedPipeline.Documents;
+using FeedPipeline.Extracting;
+using FeedPipeline.Feeds;
+using FeedPipeline.Fetching;
+using FeedPipeline.Normalizing;
+using FeedPipeline.Polls;
+using FeedPipeline.Storing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FeedPipeline;
+
+/// <summary>Reads the pages of articles whose feed carries summaries only. Polls never wait for pages: the summary is stored first, its page is due from the same commit on.</summary>
+public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, FurnitureStore furniture, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)
+{
+    private const int RetryFactor = 6;
+    private const int MaxProblemChars = 300;
+
+    /// <summary>Reads until no page is due, several at a time. Returns how many pages were asked for.</summary>
+    public async Task<int> ReadDueAsync(CancellationToken stop)
+    {
+        var asked = 0;
+        await Parallel.ForEachAsync(ClaimedAsync(stop), new ParallelOptions { MaxDegreeOfParallelism = options.Value.PageConcurrency, CancellationToken = stop }, async (page, token) =>
+        {
+            Interlocked.Increment(ref asked);
+            await ReadAsync(page, token);
+        });
+        return asked;
+    }
+
+    /// <summary>What a page says, together with the feed's item; null in the place of what could not be had.</summary>
+    public async Task<(ArticlePage? Page, string? Problem, bool IsFinal)> LookAsync(string url, PageHints hints, CancellationToken stop)
+    {
+        var result = await fetcher.FetchAsync(new Feed { Name = "page", Url = url }, Validators.None, stop);
+        if (result is not FetchResult.Fetched fetched)
+            return (null, result is FetchResult.Failed failed ? failed.Problem : "the server answered without a page", result is FetchResult.Failed { Outcome: var outcome } && IsFinal(outcome));
+        if (fetched.Document.MediaType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
+            return (null, $"a {type}, not a page", true);
+        var page = ArticleExtractor.Extract(fetched.Document, hints, options.Value);
+        return page.Body.Count == 0 ? (null, "no article can be found on the page", true) : (page, null, false);
+    }
+
+    private async IAsyncEnumerable<DuePage> ClaimedAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        while (await pages.ClaimAsync(options.Value.PageLease, stop) is { } page)
+            yield return page;
+    }
+
+    private async Task ReadAsync(DuePage page, CancellationToken stop)
+    {
+        try
+        {
+            var hints = new PageHints { Headline = HtmlFragment.TextOf(page.Item.Title), Text = HtmlFragment.TextOf(page.Item.Content ?? page.Item.Summary), Language = page.Item.Language ?? page.Document.Language };
+            var (read, problem, isFinal) = await LookAsync(page.Url, hints, stop);
+            if (read is null)
+                await PutOffAsync(page, problem!, isFinal, stop);
+            else
+                await TakeInAsync(page, read, stop);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException && FeedPipelineDatabase.Explain(bug) is null)
+        {
+            NotRead(log, page.Url, bug);
+            await PutOffAsync(page, $"FeedPipeline failed on it: {bug.GetType().Name}: {bug.Message}", isFinal: true, stop);
+        }
+    }
+
+    private async Task TakeInAsync(DuePage page, ArticlePage read, CancellationToken stop)
+    {
+        if (Uri.TryCreate(page.Url, UriKind.Absolute, out var address))
+            read = LearnedFurniture.Strip(read, await furniture.LearnAsync(address.Host, page.ArticleId, LearnedFurniture.Lines(read), options.Value.FurniturePages, stop));
+        var item = ItemIdentity.Identify(page.FeedId, page.Document with { Items = [page.Item] })[0];
+        var fed = Normalization.Arrival(page.Document, item).Article;
+        var article = Normalization.WithPage(page.Document, item, read);
+        while (await pages.ArticleAsync(page.ArticleId, stop) is { } known)
+        {
+            var revised = Deduplicator.Compare(new Arrival(item, article), known);
+            bool? isWhole = fed.BodySource == BodySource.Summary ? false : PageArticle.IsWhole(fed, read);
+            if (await pages.SaveAsync(page, known, revised, isWhole, stop) || !await IsOvertakenAsync(known, stop))
+                return;
+        }
+    }
+
+    // Somebody else stored the article's next revision in between: compare with that one. A lost claim is another worker's.
+    private async Task<bool> IsOvertakenAsync(StoredArticle known, CancellationToken stop) =>
+        await pages.ArticleAsync(known.Id, stop) is { } now && now.Revision != known.Revision;
+
+    private async Task PutOffAsync(DuePage page, string problem, bool isFinal, CancellationToken stop)
+    {
+        var isLast = isFinal || page.Attempts + 1 >= options.Value.PageAttempts;
+        TimeSpan? pause = isLast ? null : options.Value.PageRetryPause * Math.Pow(RetryFactor, page.Attempts);
+        PutOff(log, page.Url, problem, page.Attempts + 1);
+        await pages.PutOffAsync(page, problem.Length <= MaxProblemChars ? problem : problem[..MaxProblemChars], pause, stop);
+    }
+
+    // What will not be otherwise in an hour.
+    private static bool IsFinal(PollOutcome outcome) => outcome is PollOutcome.Gone or PollOutcome.NotFound or PollOutcome.Unauthorized or PollOutcome.AddressRefused or PollOutcome.TooLarge;
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "{Url} could not be read: {Problem} (attempt {Attempt})")]
+    private static partial void PutOff(ILogger log, string url, string problem, int attempt);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Url} was fetched but could not be taken in")]
+    private static partial void NotRead(ILogger log, string url, Exception failure);
+}
