@@ -12,8 +12,8 @@ internal static class Characters
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017" +
         "\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
 
-    /// <summary>U+0080 to U+009F, as everybody means them (WHATWG HTML section 13.2.5.80).</summary>
-    public const string WindowsMeaning =
+    // U+0080 to U+009F, as everybody means them (WHATWG HTML section 13.2.5.80).
+    private const string WindowsMeaning =
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
         "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 

@@ -37,7 +37,7 @@ internal static class AtomLinks
         }
     }
 
-    public static void Read(MarkupCursor cursor, ItemDraft item)
+    public static void Read(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (Relation(cursor))
         {
@@ -45,10 +45,10 @@ internal static class AtomLinks
                 item.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
                 break;
             case "enclosure":
-                item.Enclose(cursor.UrlAttribute("href"), cursor.Attribute("type"), Numbers.Length(cursor.Attribute("length")));
+                item.Enclose(cursor.UrlAttribute("href"), cursor.Attribute("type"), Numbers.Length(cursor.AttributeSpan("length")));
                 break;
             case "replies":
-                ReadReplies(cursor, item);
+                ReadReplies(cursor, ref item);
                 break;
             case "license":
                 item.LicenseUrl ??= cursor.UrlAttribute("href");
@@ -57,9 +57,9 @@ internal static class AtomLinks
     }
 
     /// <summary>The comments, as a page or as a feed (RFC 4685 section 4).</summary>
-    private static void ReadReplies(MarkupCursor cursor, ItemDraft item)
+    private static void ReadReplies(MarkupCursor cursor, ref ItemDraft item)
     {
-        item.CommentCount ??= Numbers.Count(cursor.Attribute("count"));
+        item.CommentCount ??= Numbers.Count(cursor.AttributeSpan("count"));
         if (cursor.Says("type", "text/html"))
             item.CommentsUrl ??= cursor.UrlAttribute("href");
         else

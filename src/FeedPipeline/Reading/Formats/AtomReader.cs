@@ -79,19 +79,19 @@ internal static class AtomReader
             switch (cursor.Vocabulary, cursor.Name)
             {
                 case (Vocabulary.Atom, "id"):
-                    ReadId(cursor, item);
+                    ReadId(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "title"):
                     item.Title ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "link"):
-                    AtomLinks.Read(cursor, item);
+                    AtomLinks.Read(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "summary"):
                     item.Summary ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "content"):
-                    ReadContent(cursor, item);
+                    ReadContent(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "author"):
                     item.Sign(ReadPerson(cursor));
@@ -112,10 +112,10 @@ internal static class AtomReader
                     item.Rights ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "source"):
-                    ReadSource(cursor, item);
+                    ReadSource(cursor, ref item);
                     break;
                 default:
-                    ItemModules.Read(cursor, item);
+                    ItemModules.Read(cursor, ref item);
                     break;
             }
         }
@@ -123,7 +123,7 @@ internal static class AtomReader
         return item;
     }
 
-    private static void ReadId(MarkupCursor cursor, ItemDraft item)
+    private static void ReadId(MarkupCursor cursor, ref ItemDraft item)
     {
         var address = cursor.Base;
         item.Guid = cursor.Text() ?? item.Guid;
@@ -131,7 +131,7 @@ internal static class AtomReader
     }
 
     /// <summary>Content behind an address is an attached medium; text beside the address should not be, but is kept.</summary>
-    private static void ReadContent(MarkupCursor cursor, ItemDraft item)
+    private static void ReadContent(MarkupCursor cursor, ref ItemDraft item)
     {
         if (cursor.UrlAttribute("src") is { } url)
             item.Enclose(url, cursor.Attribute("type"), null);
@@ -139,7 +139,7 @@ internal static class AtomReader
     }
 
     /// <summary>The feed that the entry was taken from (RFC 4287 section 4.2.11).</summary>
-    private static void ReadSource(MarkupCursor cursor, ItemDraft item)
+    private static void ReadSource(MarkupCursor cursor, ref ItemDraft item)
     {
         string? title = null;
         string? link = null;

@@ -74,7 +74,7 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
             Authors = [.. Authors, author];
     }
 
-    public void Add(ItemDraft item)
+    public void Add(in ItemDraft item)
     {
         if (items.Count < options.MaxItems)
         {

@@ -3,8 +3,11 @@ using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
-/// <summary>An item while it is being read. The first statement of a value stands; what modules say fills the gaps.</summary>
-internal sealed class ItemDraft
+/// <summary>
+/// An item while it is being read. The first statement of a value stands; what modules say fills the gaps. A struct, because a feed may hold thousands
+/// and none outlives its own end tag.
+/// </summary>
+internal struct ItemDraft
 {
     // Most items have none of some of these.
     private List<string>? authors;
@@ -114,7 +117,7 @@ internal sealed class ItemDraft
             (enclosures ??= new(1)).Add(new(url, type, length));
     }
 
-    public FeedItem ToItem(FeedDraft feed) => new()
+    public readonly FeedItem ToItem(FeedDraft feed) => new()
     {
         Guid = Guid,
         Title = Title ?? ModuleTitle,
@@ -139,7 +142,7 @@ internal sealed class ItemDraft
         TranscriptUrl = TranscriptUrl,
     };
 
-    private IReadOnlyList<string> WhoWrote(FeedDraft feed)
+    private readonly IReadOnlyList<string> WhoWrote(FeedDraft feed)
     {
         if (creators is not null)
             return creators;

@@ -6,7 +6,7 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>What modules say about an item, in any format.</summary>
 internal static class ItemModules
 {
-    public static void Read(MarkupCursor cursor, ItemDraft item)
+    public static void Read(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Vocabulary, cursor.Name)
         {
@@ -17,25 +17,25 @@ internal static class ItemModules
                 item.Content ??= cursor.Xhtml();
                 break;
             case (Vocabulary.DublinCore or Vocabulary.DublinCoreTerms, _):
-                ReadDublinCore(cursor, item);
+                ReadDublinCore(cursor, ref item);
                 break;
             case (Vocabulary.Atom or Vocabulary.Rss, _):
-                ReadAtom(cursor, item);
+                ReadAtom(cursor, ref item);
                 break;
             case (Vocabulary.Itunes or Vocabulary.GooglePlay, _):
-                ReadItunes(cursor, item);
+                ReadItunes(cursor, ref item);
                 break;
             case (Vocabulary.Media, _):
-                MediaModule.Read(cursor, item);
+                MediaModule.Read(cursor, ref item);
                 break;
             case (Vocabulary.FeedBurner, "origlink"):
                 item.OriginalLink ??= cursor.Url();
                 break;
             case (Vocabulary.Thread or Vocabulary.Slash or Vocabulary.WellFormedWeb, _):
-                ReadDiscussion(cursor, item);
+                ReadDiscussion(cursor, ref item);
                 break;
             case (Vocabulary.GeoRss or Vocabulary.Geo or Vocabulary.Gml, _):
-                PlaceModule.Read(cursor, item);
+                PlaceModule.Read(cursor, ref item);
                 break;
             case (Vocabulary.License, "license"):
                 item.LicenseUrl ??= cursor.UrlAttribute("resource") ?? cursor.Url();
@@ -46,7 +46,7 @@ internal static class ItemModules
         }
     }
 
-    private static void ReadDublinCore(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDublinCore(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
@@ -77,12 +77,12 @@ internal static class ItemModules
         }
     }
 
-    private static void ReadAtom(MarkupCursor cursor, ItemDraft item)
+    private static void ReadAtom(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
             case "link":
-                AtomLinks.Read(cursor, item);
+                AtomLinks.Read(cursor, ref item);
                 break;
             case "id":
                 item.Guid ??= cursor.Text();
@@ -111,7 +111,7 @@ internal static class ItemModules
         }
     }
 
-    private static void ReadDiscussion(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDiscussion(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Vocabulary, cursor.Name)
         {
@@ -120,7 +120,7 @@ internal static class ItemModules
                 break;
             case (Vocabulary.Thread, "total"):
             case (Vocabulary.Slash, "comments"):
-                item.CommentCount ??= Numbers.Count(cursor.Text());
+                item.CommentCount ??= Numbers.Count(cursor.TextSpan());
                 break;
             case (Vocabulary.WellFormedWeb, "commentrss"):
                 item.CommentsFeedUrl ??= cursor.Url();
@@ -131,7 +131,7 @@ internal static class ItemModules
         }
     }
 
-    private static void ReadItunes(MarkupCursor cursor, ItemDraft item)
+    private static void ReadItunes(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
@@ -148,7 +148,7 @@ internal static class ItemModules
                 item.ThumbnailUrl ??= cursor.UrlAttribute("href");
                 break;
             case "duration":
-                item.Duration ??= Numbers.Duration(cursor.Text());
+                item.Duration ??= Numbers.Duration(cursor.TextSpan());
                 break;
             case "keywords":
                 item.CategorizeAll(cursor.Text(), ',', ' ');

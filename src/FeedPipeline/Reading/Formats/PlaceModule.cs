@@ -6,16 +6,16 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>Where an item takes place: GeoRSS Simple and GML points, and W3C geo.</summary>
 internal static class PlaceModule
 {
-    public static void Read(MarkupCursor cursor, ItemDraft item)
+    public static void Read(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
             case "point" when cursor.Vocabulary == Vocabulary.GeoRss:
             case "pos":
-                item.Place ??= Numbers.Point(cursor.Text());
+                item.Place ??= Numbers.Point(cursor.TextSpan());
                 break;
             case "where" or "point":
-                ReadChildren(cursor, item);
+                ReadChildren(cursor, ref item);
                 break;
             case "lat":
                 item.Latitude ??= cursor.Text();
@@ -26,10 +26,10 @@ internal static class PlaceModule
         }
     }
 
-    private static void ReadChildren(MarkupCursor cursor, ItemDraft item)
+    private static void ReadChildren(MarkupCursor cursor, ref ItemDraft item)
     {
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
-            Read(cursor, item);
+            Read(cursor, ref item);
     }
 }

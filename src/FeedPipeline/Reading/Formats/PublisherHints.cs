@@ -12,7 +12,7 @@ internal static class PublisherHints
         while (cursor.NextChild(depth))
         {
             // Both 0 and 24 are midnight: RSS 0.91 counted from 1.
-            if (cursor.Name == "hour" && Numbers.Count(cursor.Text()) is <= 24 and var hour && !feed.SkippedHours.Contains(hour % 24))
+            if (cursor.Name == "hour" && Numbers.Count(cursor.TextSpan()) is <= 24 and var hour && !feed.SkippedHours.Contains(hour % 24))
                 feed.SkippedHours.Add(hour % 24);
         }
     }
@@ -35,7 +35,7 @@ internal static class PublisherHints
                 feed.UpdatePeriod = Period(cursor.Text());
                 break;
             case "updatefrequency":
-                feed.UpdateFrequency = Numbers.Count(cursor.Text());
+                feed.UpdateFrequency = Numbers.Count(cursor.TextSpan());
                 break;
         }
     }

@@ -96,7 +96,7 @@ internal static class RssReader
                 feed.Published = cursor.Date() ?? feed.Published;
                 break;
             case (Vocabulary.Rss, "ttl"):
-                feed.TimeToLive ??= Numbers.Minutes(cursor.Text());
+                feed.TimeToLive ??= Numbers.Minutes(cursor.TextSpan());
                 break;
             case (Vocabulary.Rss, "skiphours"):
                 PublisherHints.ReadSkippedHours(cursor, feed);
@@ -133,13 +133,13 @@ internal static class RssReader
                     item.Title ??= cursor.Html();
                     break;
                 case (Vocabulary.Rss, "link"):
-                    ReadItemLink(cursor, item);
+                    ReadItemLink(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "guid"):
-                    ReadGuid(cursor, item);
+                    ReadGuid(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "description" or "summary"):
-                    ReadDescription(cursor, item);
+                    ReadDescription(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "body" or "fullitem"):
                     item.Content ??= cursor.Html();
@@ -154,7 +154,7 @@ internal static class RssReader
                     item.Categorize(cursor.Text());
                     break;
                 case (Vocabulary.Rss, "enclosure"):
-                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Numbers.Length(cursor.Attribute("length")));
+                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Numbers.Length(cursor.AttributeSpan("length")));
                     break;
                 case (Vocabulary.Rss, "copyright"):
                     item.Rights ??= cursor.Html();
@@ -163,10 +163,10 @@ internal static class RssReader
                     item.CommentsUrl ??= cursor.Url();
                     break;
                 case (Vocabulary.Rss, "source"):
-                    ReadSource(cursor, item);
+                    ReadSource(cursor, ref item);
                     break;
                 default:
-                    ItemModules.Read(cursor, item);
+                    ItemModules.Read(cursor, ref item);
                     break;
             }
         }
@@ -185,18 +185,18 @@ internal static class RssReader
             AtomLinks.Read(cursor, feed);
     }
 
-    private static void ReadItemLink(MarkupCursor cursor, ItemDraft item)
+    private static void ReadItemLink(MarkupCursor cursor, ref ItemDraft item)
     {
         if (cursor.Attribute("href") is null)
             item.Link = cursor.Url() ?? item.Link;
         else if (AtomLinks.IsAlternate(cursor))
             item.Link = cursor.UrlAttribute("href");
         else
-            AtomLinks.Read(cursor, item);
+            AtomLinks.Read(cursor, ref item);
     }
 
     /// <summary>The second description is the long one.</summary>
-    private static void ReadDescription(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDescription(MarkupCursor cursor, ref ItemDraft item)
     {
         if (item.Summary is null)
             item.Summary = cursor.Html();
@@ -204,7 +204,7 @@ internal static class RssReader
             item.Content ??= cursor.Html();
     }
 
-    private static void ReadGuid(MarkupCursor cursor, ItemDraft item)
+    private static void ReadGuid(MarkupCursor cursor, ref ItemDraft item)
     {
         var isPermanentLink = !cursor.Says("isPermaLink", "false");
         var address = cursor.Base;
@@ -215,7 +215,7 @@ internal static class RssReader
             item.PermanentLink ??= Links.Absolute(guid, address);
     }
 
-    private static void ReadSource(MarkupCursor cursor, ItemDraft item)
+    private static void ReadSource(MarkupCursor cursor, ref ItemDraft item)
     {
         var address = cursor.UrlAttribute("url");
         item.Source ??= new(cursor.Html(), address);

@@ -12,10 +12,10 @@ internal static class SitemapReader
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
         {
-            if (cursor.Name != "url" || ReadAddress(cursor, feed) is not { Title: not null } item)
+            if (cursor.Name != "url" || ReadAddress(cursor, feed) is not { Title: not null } news)
                 continue;
             feed.Format = "sitemap-news";
-            feed.Add(item);
+            feed.Add(news);
         }
     }
 
@@ -34,10 +34,10 @@ internal static class SitemapReader
                     item.Updated ??= cursor.Date();
                     break;
                 case (Vocabulary.SitemapNews, "news"):
-                    ReadNews(cursor, item, feed);
+                    ReadNews(cursor, ref item, feed);
                     break;
                 case (Vocabulary.SitemapImage, "image"):
-                    ReadImage(cursor, item);
+                    ReadImage(cursor, ref item);
                     break;
             }
         }
@@ -45,7 +45,7 @@ internal static class SitemapReader
         return item;
     }
 
-    private static void ReadNews(MarkupCursor cursor, ItemDraft item, FeedDraft feed)
+    private static void ReadNews(MarkupCursor cursor, ref ItemDraft item, FeedDraft feed)
     {
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
@@ -53,7 +53,7 @@ internal static class SitemapReader
             switch (cursor.Name)
             {
                 case "publication":
-                    ReadPublication(cursor, item, feed);
+                    ReadPublication(cursor, ref item, feed);
                     break;
                 case "publication_date":
                     item.Published ??= cursor.Date();
@@ -68,7 +68,7 @@ internal static class SitemapReader
         }
     }
 
-    private static void ReadPublication(MarkupCursor cursor, ItemDraft item, FeedDraft feed)
+    private static void ReadPublication(MarkupCursor cursor, ref ItemDraft item, FeedDraft feed)
     {
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
@@ -86,7 +86,7 @@ internal static class SitemapReader
         }
     }
 
-    private static void ReadImage(MarkupCursor cursor, ItemDraft item)
+    private static void ReadImage(MarkupCursor cursor, ref ItemDraft item)
     {
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))

@@ -77,6 +77,13 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
         return value.IsEmpty ? null : value.ToString();
     }
 
+    /// <summary>An attribute of the current element, empty when missing, valid until the next element is read.</summary>
+    public ReadOnlySpan<char> AttributeSpan(string name)
+    {
+        var index = markup.Attributes.Find(name);
+        return index < 0 ? default : markup.Attributes.Value(index).Trim();
+    }
+
     /// <summary>True when the current element has that attribute with that value, whatever its case.</summary>
     public bool Says(string attribute, string value) => AttributeSpan(attribute).Equals(value, StringComparison.OrdinalIgnoreCase);
 
@@ -85,6 +92,9 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
 
     /// <summary>All characters of the current element without tags, trimmed; null when there are none.</summary>
     public string? Text() => Value(ReadContent(ContentForm.TextOnly));
+
+    /// <summary>The same, empty when there are none, valid until the next element is read.</summary>
+    public ReadOnlySpan<char> TextSpan() => ReadContent(ContentForm.TextOnly).Trim();
 
     /// <summary>The content of an element whose text is HTML already (RSS); tags that should have been escaped are kept.</summary>
     public string? Html()
@@ -111,7 +121,7 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
     public StatedDate? Date()
     {
         var (name, at) = (markup.Name.Local, markup.Offset);
-        return Dated(ReadContent(ContentForm.TextOnly), name, at);
+        return Dated(TextSpan(), name, at);
     }
 
     /// <summary>An attribute as a date; nonsense is a problem and null.</summary>
@@ -129,12 +139,6 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
         Markup,
     }
 
-    private ReadOnlySpan<char> AttributeSpan(string name)
-    {
-        var index = markup.Attributes.Find(name);
-        return index < 0 ? default : markup.Attributes.Value(index).Trim();
-    }
-
     private bool Step()
     {
         if (!markup.Read())
@@ -149,7 +153,6 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
 
     private StatedDate? Dated(ReadOnlySpan<char> text, string name, int at)
     {
-        text = text.Trim();
         if (text.IsEmpty)
             return null;
         var date = DateText.Parse(text, out var isCarried);
@@ -227,13 +230,13 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
 
     private string? Value(ReadOnlySpan<char> text)
     {
-        text = text.Trim();
-        if (text.IsEmpty)
-            return null;
+        // Next line (U+0085) is white space to .NET, and an ellipsis to everybody who writes it.
+        text = text.Trim(" \t\r\n\u00A0");
         var value = text.ToString();
         var once = Characters.EncodedOnce(value);
         if (!ReferenceEquals(once, value))
             markup.Wrong("text that was encoded as UTF-8 twice", markup.Offset);
-        return Characters.FromWindows(once);
+        value = Characters.FromWindows(once).Trim();
+        return value.Length == 0 ? null : value;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
-using FeedPipeline.Reading.Charsets;
 
 namespace FeedPipeline.Reading.Markup;
 
@@ -87,12 +86,7 @@ internal sealed class References
             return isClosed ? to + 1 : to;
         }
 
-        if (number is >= 0x80 and <= 0x9F)
-        {
-            problem = $"reference to a control character: {text[..to]};";
-            rune = (Rune)Characters.WindowsMeaning[number - 0x80];
-        }
-        else if (text[2] == 'X')
+        if (text[2] == 'X')
             problem = $"reference with a capital X {text[..to]};";
         else if (!isClosed)
             problem = $"reference without semicolon {text[..to]}";

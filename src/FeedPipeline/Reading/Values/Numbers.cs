@@ -9,22 +9,22 @@ internal static class Numbers
     private const double MaxHours = 10_000;
 
     /// <summary>Bytes, with or without thousands separators.</summary>
-    public static long? Length(string? text) =>
+    public static long? Length(ReadOnlySpan<char> text) =>
         long.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var length) && length >= 0 ? length : null;
 
     /// <summary>A whole number from 0 on.</summary>
-    public static int? Count(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    public static int? Count(ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     /// <summary>Whole minutes, more than none (RSS <c>ttl</c>).</summary>
-    public static TimeSpan? Minutes(string? text) => Count(text) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
+    public static TimeSpan? Minutes(ReadOnlySpan<char> text) => Count(text) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>Seconds, or <c>MM:SS</c>, or <c>HH:MM:SS</c>.</summary>
-    public static TimeSpan? Duration(string? text)
+    public static TimeSpan? Duration(ReadOnlySpan<char> text)
     {
         var seconds = 0.0;
-        foreach (var part in (text ?? "").Split(':'))
+        foreach (var part in text.Split(':'))
         {
-            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            if (!double.TryParse(text[part], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
                 return null;
             seconds = (seconds * 60) + value;
         }
@@ -33,16 +33,17 @@ internal static class Numbers
     }
 
     /// <summary>Latitude and longitude, parted by space or comma (GeoRSS Simple <c>point</c>).</summary>
-    public static GeoPoint? Point(string? text)
+    public static GeoPoint? Point(ReadOnlySpan<char> text)
     {
-        var parts = (text ?? "").Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 2 ? Point(parts[0], parts[1]) : null;
+        text = text.Trim();
+        var gap = text.IndexOfAny(" ,\n\t");
+        return gap < 0 ? null : Point(text[..gap], text[(gap + 1)..].Trim(" ,\n\t"));
     }
 
     /// <summary>A place on earth; null when it is none.</summary>
-    public static GeoPoint? Point(string? latitude, string? longitude) =>
+    public static GeoPoint? Point(ReadOnlySpan<char> latitude, ReadOnlySpan<char> longitude) =>
         Degrees(latitude, 90) is { } north && Degrees(longitude, 180) is { } east ? new(north, east) : null;
 
-    private static double? Degrees(string? text, double max) =>
+    private static double? Degrees(ReadOnlySpan<char> text, double max) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= max ? degrees : null;
 }
