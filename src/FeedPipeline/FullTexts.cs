@@ -74,10 +74,11 @@ public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, Furn
         var item = ItemIdentity.Identify(page.FeedId, page.Document with { Items = [page.Item] })[0];
         var fed = Normalization.Arrival(page.Document, item).Article;
         var article = Normalization.WithPage(page.Document, item, read);
+        var isWhole = fed.BodySource == BodySource.Feed && PageArticle.IsWhole(fed, read);
         while (await pages.ArticleAsync(page.ArticleId, stop) is { } known)
         {
-            var revised = Deduplicator.Compare(new Arrival(item, article), known);
-            bool? isWhole = fed.BodySource == BodySource.Summary ? false : PageArticle.IsWhole(fed, read);
+            // A feed that carries the article has said all of it.
+            var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
             if (await pages.SaveAsync(page, known, revised, isWhole, stop) || !await IsOvertakenAsync(known, stop))
                 return;
         }

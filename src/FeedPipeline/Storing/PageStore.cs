@@ -45,7 +45,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
     /// <summary>Takes a page in: the article's next revision (null when nothing changed), the lesson for its feed, and the end of the wait, in one commit.
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
-    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool? isWhole, CancellationToken stop)
+    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -61,10 +61,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([revised]))
             batch.BatchCommands.Add(command);
-        if (isWhole is { } whole)
-            batch.BatchCommands.Add(Lesson(page.FeedId, whole));
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(stop);
+        batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
+        await batch.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
     }
