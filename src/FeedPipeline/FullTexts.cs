@@ -3,10 +3,7 @@ using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
-using FeedPipeline.Feeds;
-using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
-using FeedPipeline.Polls;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FeedPipeline;
 
 /// <summary>Reads the pages of articles whose feed carries summaries only. Polls never wait for pages: the summary is stored first, its page is due from the same commit on.</summary>
-public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, FurnitureStore furniture, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)
+public sealed partial class FullTexts(PageReader reader, PageStore pages, FurnitureStore furniture, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)
 {
     private const int RetryFactor = 6;
     private const int MaxProblemChars = 300;
@@ -31,18 +28,6 @@ public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, Furn
         return asked;
     }
 
-    /// <summary>What a page says, together with the feed's item; null in the place of what could not be had.</summary>
-    public async Task<(ArticlePage? Page, string? Problem, bool IsFinal)> LookAsync(string url, PageHints hints, CancellationToken stop)
-    {
-        var result = await fetcher.FetchAsync(new Feed { Name = "page", Url = url }, Validators.None, stop);
-        if (result is not FetchResult.Fetched fetched)
-            return (null, result is FetchResult.Failed failed ? failed.Problem : "the server answered without a page", result is FetchResult.Failed { Outcome: var outcome } && IsFinal(outcome));
-        if (fetched.Document.MediaType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
-            return (null, $"a {type}, not a page", true);
-        var page = ArticleExtractor.Extract(fetched.Document, hints, options.Value);
-        return page.Body.Count == 0 ? (null, "no article can be found on the page", true) : (page, null, false);
-    }
-
     private async IAsyncEnumerable<DuePage> ClaimedAsync([EnumeratorCancellation] CancellationToken stop)
     {
         while (await pages.ClaimAsync(options.Value.PageLease, stop) is { } page)
@@ -53,12 +38,13 @@ public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, Furn
     {
         try
         {
-            var hints = new PageHints { Headline = HtmlFragment.TextOf(page.Item.Title), Text = HtmlFragment.TextOf(page.Item.Content ?? page.Item.Summary), Language = page.Item.Language ?? page.Document.Language };
-            var (read, problem, isFinal) = await LookAsync(page.Url, hints, stop);
-            if (read is null)
+            var (fetched, problem, isFinal) = await reader.FetchAsync(page.Url, stop);
+            if (fetched is null)
                 await PutOffAsync(page, problem!, isFinal, stop);
-            else
+            else if (reader.Read(fetched, page) is { Body.Count: > 0 } read)
                 await TakeInAsync(page, read, stop);
+            else
+                await PutOffAsync(page, "no article can be found on the page", isFinal: true, stop);
         }
         catch (Exception bug) when (bug is not OperationCanceledException && FeedPipelineDatabase.Explain(bug) is null)
         {
@@ -95,9 +81,6 @@ public sealed partial class FullTexts(FeedFetcher fetcher, PageStore pages, Furn
         PutOff(log, page.Url, problem, page.Attempts + 1);
         await pages.PutOffAsync(page, problem.Length <= MaxProblemChars ? problem : problem[..MaxProblemChars], pause, stop);
     }
-
-    // What will not be otherwise in an hour.
-    private static bool IsFinal(PollOutcome outcome) => outcome is PollOutcome.Gone or PollOutcome.NotFound or PollOutcome.Unauthorized or PollOutcome.AddressRefused or PollOutcome.TooLarge;
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "{Url} could not be read: {Problem} (attempt {Attempt})")]
     private static partial void PutOff(ILogger log, string url, string problem, int attempt);

@@ -1,4 +1,5 @@
 using FeedPipeline.Configuring;
+using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
@@ -27,6 +28,20 @@ public static class PipelineServices
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
+    private static PageRules Rules(ExtractingOptions options)
+    {
+        if (options.Rules is not { } path)
+            return PageRules.None;
+        try
+        {
+            return RulesFile.Parse(File.ReadAllText(path));
+        }
+        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException("Extracting", typeof(ExtractingOptions), [$"Extracting:Rules is {path}: {wrong.Message}"]);
+        }
+    }
+
     /// <summary>The pipeline on this database.</summary>
     public static IServiceCollection AddFeedPipeline(this IServiceCollection services, string connectionString)
     {
@@ -49,8 +64,10 @@ public static class PipelineServices
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
         services.AddSingleton<PageStore>();
         services.AddSingleton<FurnitureStore>();
+        services.AddSingleton<PageReader>();
         services.AddSingleton<FullTexts>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Subscriber>();

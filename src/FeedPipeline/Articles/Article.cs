@@ -5,6 +5,9 @@ namespace FeedPipeline.Articles;
 /// <summary>Our record of a news item, in the seed article format.</summary>
 public sealed record Article
 {
+    // Fields that an operator's rule found on the page; other rules are told from the feed's own text.
+    private static readonly string[] OperatorsRules = ["rule:headline", "rule:dek", "rule:byline", "rule:published", "rule:image", "rule:caption", "rule:credit", "rule:section"];
+
     /// <summary>Plain text, one line, no site suffix.</summary>
     public required string Headline { get; init; }
 
@@ -111,15 +114,16 @@ public sealed record Article
             Provenance = sources,
         };
 
-        bool FromPage(string field) => stored.Provenance.TryGetValue(field, out var source)
-            && !source.StartsWith("feed:", StringComparison.Ordinal) && !source.StartsWith("rule:", StringComparison.Ordinal);
+        bool FromPage(string field) => field is "body" or "body_html" || (stored.Provenance.TryGetValue(field, out var source)
+            && !source.StartsWith("feed:", StringComparison.Ordinal) && (!source.StartsWith("rule:", StringComparison.Ordinal) || OperatorsRules.Contains(source, StringComparer.Ordinal)));
 
         T? Kept<T>(string field, T? old, T? now)
         {
             // A summary that stood in the body's place is the standfirst beside a page's text.
             if (!FromPage(field))
                 return field == "dek" && now is null ? old : now;
-            sources[field] = stored.Provenance[field];
+            if (stored.Provenance.TryGetValue(field, out var source))
+                sources[field] = source;
             return old;
         }
     }

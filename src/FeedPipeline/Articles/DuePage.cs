@@ -15,6 +15,9 @@ public sealed record DuePage
     /// <summary>The feed that brought the article.</summary>
     public required long FeedId { get; init; }
 
+    /// <summary>Its name.</summary>
+    public required string FeedName { get; init; }
+
     /// <summary>The article's page.</summary>
     public required string Url { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record PageHints
     /// <summary>The feed's summary or content as plain text; null when unknown.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What operators say about pages of this site or feed; null when they say nothing.</summary>
+    public PageRule? Rule { get; init; }
+
     /// <summary>The feed's language (BCP 47); null when unknown.</summary>
     public string? Language { get; init; }
 }

@@ -3,6 +3,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Extracting.Bodies;
 using FeedPipeline.Extracting.Fields;
 using FeedPipeline.Extracting.Pages;
+using FeedPipeline.Extracting.Ruling;
 
 namespace FeedPipeline.Extracting;
 
@@ -16,6 +17,14 @@ public static class ArticleExtractor
     public static ArticlePage Extract(FetchedDocument fetched, PageHints hints, ExtractingOptions options)
     {
         var page = Page.Parse(fetched, options);
+        if (hints.Rule is { } rule)
+            RuledPage.Remove(page, rule);
+        var article = Found(page, hints, options);
+        return hints.Rule is null ? article : RuledPage.Replaced(article, hints.Rule);
+    }
+
+    private static ArticlePage Found(Page page, PageHints hints, ExtractingOptions options)
+    {
         var site = SiteNames.Of(page);
         var headline = Headlines.Find(page, site, hints);
         var header = HeaderZone.Of(BlockReader.Read(page.Body, options.MaxBlocks), headline?.Text);
@@ -42,8 +51,13 @@ public static class ArticleExtractor
             IsReserved = Accesses.IsReserved(page),
         };
 
+        if (hints.Rule is { } rule)
+            fields = RuledPage.Fields(fields, page, rule);
+        if (hints.Rule is { } ruled && RuledPage.Body(page, ruled, options) is { } body)
+            return fields with { Body = body, BodySource = "rule:body" };
+
         // From here on the tree loses what is not the article.
-        var known = new Surroundings(headline?.Text, fields.Dek is { Source: "dom:class-dek" } dek ? dek.Text : null, authors);
+        var known = new Surroundings(fields.Headline?.Text, fields.Dek is { Source: "dom:class-dek" or "rule:dek" } dek ? dek.Text : null, authors);
         var found = BodyFinder.Find(page, hints, known, options);
         return WithBody(fields, page, found);
     }

@@ -17,6 +17,9 @@ public sealed class ExtractingOptions
     [Range(10_000, 10_000_000)]
     public int MaxLinkedChars { get; init; } = 1_000_000;
 
+    /// <summary>File with the operators' rules for pages (<c>rules.yaml</c>); null for none.</summary>
+    public string? Rules { get; init; }
+
     /// <summary>Article pages that are asked for at a time, 1 to 100.</summary>
     [Range(1, 100)]
     public int PageConcurrency { get; init; } = 4;

@@ -20,7 +20,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
                 FOR UPDATE SKIP LOCKED)
             UPDATE page_due AS page SET lease_until = now() + $1, fence = page.fence + 1
             FROM picked WHERE page.article_id = picked.article_id
-            RETURNING page.article_id, page.fence, page.feed_id, page.url, page.attempts, page.item, page.document
+            RETURNING page.article_id, page.fence, page.feed_id, page.url, page.attempts, page.item, page.document,
+                      (SELECT name FROM feed_definition WHERE id = page.feed_id)
             """);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
         await using var row = await command.ExecuteReaderAsync(stop);
@@ -29,6 +30,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
             ArticleId = row.GetInt64(0),
             Fence = row.GetInt64(1),
             FeedId = row.GetInt64(2),
+            FeedName = row.GetString(7),
             Url = row.GetString(3),
             Attempts = row.GetInt32(4),
             Item = JsonSerializer.Deserialize<FeedItem>(row.GetString(5), TableJson.Options)!,
