@@ -12,6 +12,8 @@ internal static partial class Authors
 {
     private const int MaxElements = 12;
     private const int MaxChars = 200;
+    private const int MaxLineChars = 600;
+    private const int MaxLineWords = 25;
 
     /// <summary>The byline, its names in order; nothing when nobody is named.</summary>
     public static (Found? Byline, IReadOnlyList<string> Names) Find(Page page, SiteNames site, IReadOnlyList<Block> header)
@@ -22,7 +24,7 @@ internal static partial class Authors
             var all = Clean(stated);
             if (source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("page:", StringComparison.Ordinal))
                 all.RemoveAll(name => name.Contains(' ', StringComparison.Ordinal) && !AuthorNames.LooksLikeNames(name));
-            var people = all.Where(name => !site.Contains(name)).ToList();
+            var people = all.Where(name => !site.Contains(name) && !Anybody().IsMatch(name)).ToList();
             // A desk of the site beside people is where they work.
             if (people.Count > 1 && people.Exists(name => !site.IsSite(name)))
                 people.RemoveAll(site.IsSite);
@@ -46,7 +48,8 @@ internal static partial class Authors
         yield return ("meta:author", page.Meta.Ending("author"));
         yield return ("dom:itemprop-author", Texts(page, "[itemprop~=author] [itemprop~=name], [itemprop~=author]:not(meta)", firstOnly: false));
         yield return ("dom:rel-author", Texts(page, "a[rel~=author]", firstOnly: false));
-        yield return ("page:byline-line", header.Where(block => block.Text.Length <= MaxChars).Select(BylineOf).OfType<string>().Take(1));
+        yield return ("page:byline-line", header.Where(block => block.Text.Length <= MaxLineChars).Select(BylineOf).OfType<string>().Take(1));
+        yield return ("page:byline-line", BesideDate(header).Take(1));
         yield return ("dom:class-author", Texts(page, "[class*=author-name], [class*=authorName], [class*=author_name], [class~=author] a, [class*=byline] a[href*=author], [class*=byline] a[href*=autor]", firstOnly: false));
         yield return ("dom:class-author", Texts(page, "[class~=author], [class*=byline], [class*=Byline], [id*=byline], [class*=article-author], [class*=post-author], [class~=autor], [class~=writer], [class~=auteur]", firstOnly: true));
     }
@@ -61,13 +64,27 @@ internal static partial class Authors
         }
     }
 
+    // A name alone is a byline when a date stands beside it.
+    private static IEnumerable<string> BesideDate(IReadOnlyList<Block> header)
+    {
+        for (var i = 0; i + 1 < header.Count; i++)
+        {
+            foreach (var (name, date) in new[] { (header[i], header[i + 1]), (header[i + 1], header[i]) })
+            {
+                var text = name.Text.Trim('|', ' ', '·', '•', ',');
+                if (name.Kind != BlockKind.Heading && name.Words is 2 or 3 && text.Contains(' ', StringComparison.Ordinal) && DateLines.IsDateLine(date.Text) && AuthorNames.LooksLikeNames(text))
+                    yield return text;
+            }
+        }
+    }
+
     private static string? BylineOf(Block block)
     {
         if (BylineLine.Parse(block.Text)?.Byline is { } byline)
             return byline;
         var match = InnerByline().Match(block.Text);
-        if (!match.Success || (block.IsProse && block.Words > 25))
-            return null;
+        if (!match.Success || (block.IsProse && block.Words > MaxLineWords))
+            return TrailingByline().Match(block.Text) is { Success: true } trailing && AuthorNames.LooksLikeNames(trailing.Groups["name"].Value) ? trailing.Groups["name"].Value : null;
         var rest = Trailer().Replace(match.Groups["name"].Value, "").Trim(' ', '|', '·', ',', '-', '–', '•');
         var end = rest.IndexOfAny(['|', '·', '•', '–']);
         rest = end > 0 ? rest[..end].Trim() : rest;
@@ -77,8 +94,18 @@ internal static partial class Authors
     private static IEnumerable<string> Texts(Page page, string selector, bool firstOnly)
     {
         var found = page.Body.QuerySelectorAll(selector).Where(IsTheArticles).Take(MaxElements)
-            .Select(element => PlainText.Clean(element.GetAttribute("content") ?? element.TextContent)).Where(text => text.Length is > 1 and <= MaxChars);
-        return firstOnly ? found.Take(1) : found;
+            .Select(element => element.GetAttribute("content") is { } content ? [PlainText.Clean(content)] : Parts(element)).Where(texts => texts.Count > 0);
+        return (firstOnly ? found.Take(1) : found).SelectMany(texts => texts);
+    }
+
+    // Names that stand in elements of their own need no comma between them.
+    private static List<string> Parts(IElement element)
+    {
+        var parts = element.QuerySelectorAll("a, span, li, address").Where(part => part.ChildElementCount == 0).Select(part => PlainText.Clean(part.TextContent).Trim(',', ' ', '|')).Where(text => text.Length > 1).ToList();
+        if (parts.Count > 1 && parts.TrueForAll(AuthorNames.LooksLikeNames))
+            return parts;
+        var whole = PlainText.Clean(element.TextContent);
+        return whole.Length is > 1 and <= MaxChars ? [whole] : [];
     }
 
     // Readers who comment and teasers of other articles have authors too.
@@ -97,6 +124,12 @@ internal static partial class Authors
         [.. stated.Where(text => text.Length <= MaxChars && !Address().IsMatch(text)).Select(text => Trailer().Replace(text, ""))
             .SelectMany(AuthorNames.Parse).Where(name => name.Length > 1 && !name.Contains('_', StringComparison.Ordinal))
             .DistinctBy(PlainText.Fold, StringComparer.Ordinal).Take(MaxElements)];
+
+    [GeneratedRegex(@"[.!?”""“]\s+(?:Von|By|Par|Por|Di|Door|Av)\s+(?<name>\p{Lu}[^.]{3,80})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex TrailingByline();
+
+    [GeneratedRegex("^(?:agenturen|agencies|agences?|agencias?|agenzie|wires?|news agencies|with agencies|mit agenturen)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Anybody();
 
     [GeneratedRegex(@"written by|verfasst von|geschrieben von|autor|escrito por|écrit par|scritto da|geschreven door|author|yazan|автор", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex WrittenBy();

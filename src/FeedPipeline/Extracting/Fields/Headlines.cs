@@ -8,6 +8,8 @@ namespace FeedPipeline.Extracting.Fields;
 internal static class Headlines
 {
     private const int MaxChars = 500;
+    private const int MinKickedChars = 15;
+    private const double KickerPenalty = 1;
 
     /// <summary>The headline; null when the page has none.</summary>
     public static Found? Find(Page page, SiteNames site, PageHints hints)
@@ -19,8 +21,12 @@ internal static class Headlines
             .Where(vote => vote.Folded.Length > 1).ToList();
         if (votes.Count == 0)
             return null;
-        var best = votes.MaxBy(vote => vote.Vote.Prior + votes.Where(other => other != vote).Sum(other => other.Vote.Voice * Agreement(vote.Folded, other.Folded)));
+        var best = votes.MaxBy(vote => vote.Vote.Prior - (HoldsKicker(vote.Vote, vote.Folded) ? KickerPenalty : 0) + votes.Where(other => other != vote).Sum(other => other.Vote.Voice * Agreement(vote.Folded, other.Folded)));
         return new Found(best.Vote.Text, best.Vote.Source);
+
+        // A heading that holds more than what the head calls the article holds the line above it too.
+        bool HoldsKicker(Vote vote, string folded) => vote.Source == "dom:h1"
+            && votes.Exists(other => other.Vote.Source.StartsWith("meta:", StringComparison.Ordinal) && other.Folded.Length < folded.Length && other.Folded.Length > MinKickedChars && folded.EndsWith(other.Folded, StringComparison.Ordinal));
     }
 
     private static IEnumerable<Vote> Votes(Page page, PageHints hints)
