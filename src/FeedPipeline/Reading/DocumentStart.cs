@@ -34,6 +34,7 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
         ("a PDF file", "%PDF-"u8.ToArray()),
         ("a ZIP archive", [(byte)'P', (byte)'K', 3, 4]),
         ("gzip data", [0x1F, 0x8B]),
+        ("EBCDIC text", [0x4C, 0x6F, 0xA7, 0x94]),
     ];
 
     /// <summary>What the bytes show before they are decoded; <see cref="DocumentKind.Text"/> when nothing speaks against reading on.</summary>

@@ -40,7 +40,7 @@ internal static class DocumentText
     {
         var declared = Declaration(body);
         var names = new[] { transportCharset, declared };
-        if (Ascii.IsValid(body))
+        if (Ascii.IsValid(body) && !names.Any(CharsetNames.IsRefused))
             return names.Select(CharsetNames.Find).FirstOrDefault(CharsetNames.IsSevenBit) ?? Encoding.UTF8;
 
         var isUtf8 = Utf8.IsValid(body);
@@ -50,7 +50,7 @@ internal static class DocumentText
                 continue;
             var encoding = CharsetNames.Find(name);
             if (encoding is null)
-                problems.Add($"unknown charset {Short(name)}");
+                problems.Add($"unknown or refused charset {Short(name)}");
             else if (isUtf8 && encoding.CodePage != Encoding.UTF8.CodePage)
                 problems.Add($"says it is {Short(name)}, but is UTF-8");
             else if (!isUtf8 && Contradicts(encoding, body))

@@ -138,10 +138,10 @@ internal static class ItemModules
             case "author":
                 item.ModuleAuthor ??= cursor.Text();
                 break;
-            case "summary":
+            case "summary" when item.Summary is null:
                 item.ModuleSummary ??= cursor.Html();
                 break;
-            case "title":
+            case "title" when item.Title is null:
                 item.ModuleTitle ??= cursor.Html();
                 break;
             case "image":

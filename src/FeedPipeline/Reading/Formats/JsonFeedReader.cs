@@ -10,8 +10,6 @@ namespace FeedPipeline.Reading.Formats;
 /// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1), item by item: what is broken further on costs no item before it.</summary>
 internal static class JsonFeedReader
 {
-    private static readonly JsonReaderOptions Json = new() { MaxDepth = 32, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <summary>Reads an object; <paramref name="text"/> is mended in place.</summary>
     public static FeedDocument Read(Span<char> text, ReadingContext context, ProblemList problems)
     {
@@ -32,13 +30,15 @@ internal static class JsonFeedReader
         }
     }
 
+    /// <summary>The feed's own values first, wherever they stand; then, with them known, the items.</summary>
     private static FeedDocument Read(ReadOnlyMemory<byte> json, ReadingContext context, ProblemList problems)
     {
-        var reader = new Utf8JsonReader(json.Span, Json);
-        var values = new JsonValues(json, context, problems);
         var properties = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        List<ItemDraft>? items = null;
-        var isComplete = false;
+        var options = new JsonReaderOptions { MaxDepth = context.Options.MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        var reader = new Utf8JsonReader(json.Span, options);
+        var hasItems = false;
+        var items = reader;
+        JsonException? broken = null;
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -48,31 +48,34 @@ internal static class JsonFeedReader
                 var name = reader.GetString() ?? "";
                 reader.Read();
                 if (name == "items" && reader.TokenType == JsonTokenType.StartArray)
-                    ReadItems(ref reader, items ??= [], values);
+                {
+                    hasItems = true;
+                    items = reader;
+                    reader.Skip();
+                }
                 else
+                {
                     properties[name] = JsonElement.ParseValue(ref reader);
+                }
             }
-
-            isComplete = true;
-            if (reader.Read())
-                problems.Add("text after the feed");
-        }
-        catch (JsonException wrong) when (isComplete)
-        {
-            problems.Add("text after the feed", Line(wrong), Column(wrong));
-        }
-        catch (JsonException wrong) when (Format(properties, items is not null) is not null)
-        {
-            problems.Add("broken JSON: the rest was left out", Line(wrong), Column(wrong));
         }
         catch (JsonException wrong)
         {
-            return NotAFeed($"broken JSON at line {Line(wrong)}, not a feed", problems);
+            broken = wrong;
         }
 
-        return Format(properties, items is not null) is { } format
-            ? ToFeed(format, properties, items ?? [], values, problems).ToDocument(isComplete)
-            : NotAFeed("JSON, but not a JSON feed", problems);
+        if (Format(properties, hasItems) is not { } format)
+            return NotAFeed(broken is null ? "JSON, but not a JSON feed" : $"broken JSON at line {Line(broken)}, not a feed", problems);
+
+        var values = new JsonValues(json, context, problems);
+        var feed = ToFeed(format, properties, values, problems);
+        if (hasItems)
+            ReadItems(ref items, feed, values);
+        if (broken is not null)
+            problems.Add("broken JSON: the rest was left out", Line(broken), Column(broken));
+        else if (!json.Span[(int)reader.BytesConsumed..].Trim(" \t\r\n"u8).IsEmpty)
+            problems.Add("text after the feed");
+        return feed.ToDocument(isComplete: broken is null);
     }
 
     private static int Line(JsonException wrong) => (int)(wrong.LineNumber ?? 0) + 1;
@@ -89,16 +92,23 @@ internal static class JsonFeedReader
         return hasItems ? "json1.0" : null;
     }
 
-    private static void ReadItems(ref Utf8JsonReader reader, List<ItemDraft> items, JsonValues values)
+    private static void ReadItems(ref Utf8JsonReader reader, FeedDraft feed, JsonValues values)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        try
         {
-            values.Start = (int)reader.TokenStartIndex;
-            using var item = JsonDocument.ParseValue(ref reader);
-            if (item.RootElement.ValueKind == JsonValueKind.Object)
-                items.Add(ReadItem(item.RootElement, values));
-            else
-                values.Problem("an item that is not an object was left out");
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                values.Start = (int)reader.TokenStartIndex;
+                using var item = JsonDocument.ParseValue(ref reader);
+                if (item.RootElement.ValueKind == JsonValueKind.Object)
+                    feed.Add(ReadItem(item.RootElement, values));
+                else
+                    values.Problem("an item that is not an object was left out");
+            }
+        }
+        catch (JsonException)
+        {
+            // The first reading has met it too, and reports it.
         }
     }
 
@@ -129,7 +139,7 @@ internal static class JsonFeedReader
         return item;
     }
 
-    private static FeedDraft ToFeed(string format, Dictionary<string, JsonElement> properties, List<ItemDraft> items, JsonValues values, ProblemList problems)
+    private static FeedDraft ToFeed(string format, Dictionary<string, JsonElement> properties, JsonValues values, ProblemList problems)
     {
         string? Text(string name) => properties.TryGetValue(name, out var value) ? values.Text(value) : null;
         var feed = new FeedDraft(values.Options, problems)
@@ -146,8 +156,6 @@ internal static class JsonFeedReader
             feed.Sign(author);
         if (properties.TryGetValue("hubs", out var hubs) && hubs.ValueKind == JsonValueKind.Array)
             feed.HubUrls.AddRange(hubs.EnumerateArray().Select(hub => values.Url(hub, "url")).OfType<string>());
-        foreach (var item in items)
-            feed.Add(item);
         return feed;
     }
 }

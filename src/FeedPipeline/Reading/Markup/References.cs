@@ -10,11 +10,12 @@ internal sealed class References
     private const int MaxEntities = 100;
     private const int MaxNameLength = 40;
     private const int MaxValueLength = 1_024;
-    private readonly Dictionary<string, string> declared = new(StringComparer.Ordinal);
+    private Dictionary<string, string>? declared;
 
     /// <summary>Takes note of an entity of the document type declaration, when it is plain text.</summary>
     public void Declare(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
+        declared ??= new(StringComparer.Ordinal);
         if (declared.Count < MaxEntities && name.Length <= MaxNameLength && value.Length <= MaxValueLength)
             declared.TryAdd(name.ToString(), NumbersOnly(value));
     }
@@ -105,7 +106,7 @@ internal sealed class References
         var isClosed = to < text.Length && text[to] == ';';
         if (isClosed && Known(name) is { } value)
         {
-            if (!declared.ContainsKey(name))
+            if (declared?.ContainsKey(name) is not true)
                 problem = $"undefined entity &{name};";
             resolved.Append(value);
             return to + 1;
@@ -133,5 +134,5 @@ internal sealed class References
         return 1;
     }
 
-    private string? Known(string name) => declared.GetValueOrDefault(name) ?? HtmlEntityProvider.Resolver.GetSymbol(name + ";");
+    private string? Known(string name) => declared?.GetValueOrDefault(name) ?? HtmlEntityProvider.Resolver.GetSymbol(name + ";");
 }
