@@ -1,5 +1,5 @@
-using FeedPipeline.Articles.Wording;
 using System.Text.RegularExpressions;
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;

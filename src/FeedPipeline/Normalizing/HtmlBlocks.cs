@@ -1,6 +1,6 @@
-using FeedPipeline.Documents;
-using FeedPipeline.Articles.Wording;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,5 +1,3 @@
-using FeedPipeline.Documents;
-using FeedPipeline.Articles.Wording;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -7,6 +5,8 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
 

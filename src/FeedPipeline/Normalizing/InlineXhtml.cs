@@ -1,7 +1,7 @@
-using FeedPipeline.Articles.Wording;
 using System.Security;
 using System.Text;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

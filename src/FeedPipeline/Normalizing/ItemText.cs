@@ -1,5 +1,5 @@
-using FeedPipeline.Documents;
 using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,6 +1,6 @@
-using FeedPipeline.Articles.Wording;
 using System.Text;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,6 +1,6 @@
-using FeedPipeline.Articles.Wording;
 using System.Text;
 using FeedPipeline.Articles;
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;

@@ -1,5 +1,5 @@
-using FeedPipeline.Articles.Wording;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

@@ -145,7 +145,13 @@ internal sealed class BlockReader
         {
             blocks.Add(new Block
             {
-                Kind = kind, Level = level, Text = text, Container = container, Nodes = nodes, LinkShare = Math.Min(1, (double)linked / text.Length), Index = blocks.Count,
+                Kind = kind,
+                Level = level,
+                Text = text,
+                Container = container,
+                Nodes = nodes,
+                LinkShare = Math.Min(1, (double)linked / text.Length),
+                Index = blocks.Count,
             });
         }
     }
