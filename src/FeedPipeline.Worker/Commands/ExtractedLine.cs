@@ -65,18 +65,24 @@ internal static class ExtractedLine
     {
         var transport = file.Transport;
         _ = MediaTypeHeaderValue.TryParse(transport.ContentType, out var type);
-        return ArticleExtractor.Extract(
-            new FetchedDocument
-            {
-                Body = bytes,
-                Url = transport.Url,
-                MediaType = type?.MediaType,
-                Charset = transport.Charset ?? type?.CharSet,
-                ContentLocation = transport.ContentLocation,
-                ContentLanguage = transport.ContentLanguage,
-            },
-            PageHints.None,
-            new ExtractingOptions());
+        var page = new FetchedDocument
+        {
+            Body = bytes,
+            Url = transport.Url,
+            MediaType = type?.MediaType,
+            Charset = transport.Charset ?? type?.CharSet,
+            ContentLocation = transport.ContentLocation,
+            ContentLanguage = transport.ContentLanguage,
+        };
+        try
+        {
+            return ArticleExtractor.Extract(page, PageHints.None, new ExtractingOptions());
+        }
+        catch (Exception bug)
+        {
+            // One page never costs the others.
+            throw new InvalidDataException($"FeedPipeline failed on it: {bug.GetType().Name}: {bug.Message}", bug);
+        }
     }
 
     /// <summary>The bare day, or the time with the publisher's own offset when it is known.</summary>

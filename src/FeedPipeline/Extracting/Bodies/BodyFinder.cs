@@ -31,11 +31,15 @@ internal static class BodyFinder
         var named = tree.Elements.Where(pair => pair.Value.Weight >= best.Value.Weight * MinShareOfBest && IsNamedBody(pair.Key))
             .OrderByDescending(pair => pair.Value.Weight).ThenBy(pair => pair.Value.Count).FirstOrDefault();
         if (named.Key is not null && named.Key != best.Key)
-            yield return (named.Key, "dom:body-container");
+            yield return (named.Key, best.Key.Contains(named.Key) ? "dom:body-container" : "dom:wide-body-container");
         var article = tree.Elements.Where(pair => pair.Key.LocalName == "article" && pair.Value.Weight >= best.Value.Weight * MinShareOfBest)
             .OrderByDescending(pair => pair.Value.Weight).FirstOrDefault();
-        if (article.Key is not null && article.Key != best.Key && article.Key != named.Key)
+        if (article.Key is not null && article.Key != best.Key && article.Key != named.Key && best.Key.Contains(article.Key))
             yield return (article.Key, "dom:article");
+        var main = tree.Elements.Where(pair => pair.Key.LocalName == "main" && pair.Value.Weight >= best.Value.Weight * MinShareOfBest)
+            .OrderByDescending(pair => pair.Value.Weight).FirstOrDefault();
+        if (main.Key is not null && main.Key != best.Key && best.Key.Contains(main.Key))
+            yield return (main.Key, "dom:main");
     }
 
     private static bool IsNamedBody(IElement element) =>

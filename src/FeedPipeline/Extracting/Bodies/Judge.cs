@@ -37,7 +37,7 @@ internal sealed class Judge
     {
         var weight = candidate.Blocks.Sum(block => block.Weight);
         if (witness.Count == 0)
-            return weight * (candidate.Source == "dom:body-container" ? 1.15 : 1);
+            return weight * Trust(candidate.Source);
         var shingles = candidate.Blocks.SelectMany(block => Shingles(Words(block.Text))).ToHashSet();
         if (shingles.Count == 0)
             return 0;
@@ -45,6 +45,15 @@ internal sealed class Judge
         // A witness that lacks nearly everything speaks of something else.
         return common * 10 < witness.Count ? weight / 1e6 : 2.0 * common / (shingles.Count + witness.Count);
     }
+
+    // What publishers mark as the article is worth more than as much prose without a mark.
+    private static double Trust(string source) => source switch
+    {
+        "dom:article" or "dom:main" => 1.3,
+        "dom:body-container" => 1.45,
+        "dom:wide-body-container" => 1.15,
+        _ => 1,
+    };
 
     /// <summary>Share of a paragraph's shingles that the witness has; null without a witness.</summary>
     public double? Agreement(Block block)
