@@ -29,6 +29,7 @@ public static class WebApi
         app.UseStatusCodePages();
         app.Use(OnlyFromHereAsync);
         app.MapHealth();
+        app.MapWebSub();
         var api = app.MapGroup("/api");
         api.MapArticles();
         api.MapFeeds();
@@ -38,7 +39,7 @@ public static class WebApi
     private static async Task OnlyFromHereAsync(HttpContext context, RequestDelegate next)
     {
         var isLocal = context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
-        if (isLocal || context.Request.Path == HealthRoutes.Alive)
+        if (isLocal || context.Request.Path == HealthRoutes.Alive || context.Request.Path.StartsWithSegments(WebSubRoutes.Callbacks, StringComparison.Ordinal))
             await next(context);
         else
             await TypedResults.Problem("The API answers on loopback only.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);

@@ -12,7 +12,10 @@ namespace FeedPipeline;
 internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<(IdentifiedItem Item, string Reason)> Refused)
 {
     /// <summary>Every item becomes an article or is refused.</summary>
-    public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items, ClaimedFeed claim)
+    /// <param name="document">The feed.</param>
+    /// <param name="items">Those of its items that are new or changed.</param>
+    /// <param name="claim">What says which pages are wanted; null when none is, as for what was listed long ago.</param>
+    public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items, ClaimedFeed? claim = null)
     {
         var arrivals = new List<Arrival>();
         var refused = new List<(IdentifiedItem Item, string Reason)>();
@@ -27,7 +30,7 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
             try
             {
                 var arrival = Arrival(document, item);
-                var wantsPage = arrival.Article.Url is not null && claim.Lesson.Wants(claim.Feed.FullText, arrival.Article.BodySource, arrivals.Count);
+                var wantsPage = arrival.Article.Url is not null && claim is not null && claim.Lesson.Wants(claim.Feed.FullText, arrival.Article.BodySource, arrivals.Count);
                 arrivals.Add(new Arrival(item, arrival.Article) { WantsPage = wantsPage });
             }
             catch (Exception bug)

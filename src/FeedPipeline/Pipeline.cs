@@ -4,14 +4,12 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polls;
-using FeedPipeline.Reading;
 using FeedPipeline.Storing;
-using Microsoft.Extensions.Options;
 
 namespace FeedPipeline;
 
 /// <summary>Polls a feed, turns its items into articles in one format, keeps one of each, and stores them.</summary>
-public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<ReadingOptions> reading, PollCompletion completion, TimeProvider clock)
+public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pages, PollCompletion completion, TimeProvider clock)
 {
     /// <summary>The mission: fetch, read, normalize, deduplicate, store, with the next due time, in one commit.</summary>
     public async Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop)
@@ -22,22 +20,42 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, IOptions<Read
     }
 
     /// <summary>The mission from the moment the bytes are there. <paramref name="began"/> is the clock's timestamp of the request.</summary>
-    public async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop)
+    public async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop) =>
+        await TakeInAsync(claim, fetch, null, began, stop);
+
+    /// <summary>The same with the pages before the document; null for those that are missing between it and the last one.</summary>
+    public async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, IReadOnlyList<EarlierPage>? history, long began, CancellationToken stop)
     {
         if (fetch is not FetchResult.Fetched fetched)
             return await StoreAsync(claim, [], _ => completion.WithoutDocument(claim, fetch, began), stop);
 
-        var document = FeedReader.Read(fetched.Document, reading.Value);
+        var document = pages.Read(fetched.Document);
         if (document.Format is null)
             return await StoreAsync(claim, [], _ => completion.NotAFeed(claim, document, fetch, began), stop);
 
         var items = ItemIdentity.Identify(claim.Feed.Id, document);
         var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
+        var earlier = EarlierItems.Of(claim, items, history ?? await pages.FillGapAsync(claim, document, items, stop));
+        var listed = normalized.Arrivals.Count;
         return await StoreAsync(
             claim,
-            normalized.Arrivals,
-            verdicts => completion.WithDocument(claim, document, items, normalized.Refused, verdicts, fetched, began),
+            [.. normalized.Arrivals, .. earlier.Arrivals],
+            verdicts => completion.WithEarlier(
+                completion.WithDocument(claim, document, items, [.. normalized.Refused, .. earlier.Refused], [.. verdicts.Take(listed)], fetched, began),
+                earlier, [.. verdicts.Skip(listed)]),
             stop);
+    }
+
+    /// <summary>The mission for a document that a hub delivered: what it does not list may well be listed still. Null when it is no feed; then the claim is unused.</summary>
+    public async Task<Poll?> TakePushAsync(ClaimedFeed claim, FetchedDocument delivered, CancellationToken stop)
+    {
+        var document = pages.Read(delivered) with { IsComplete = false };
+        if (document.Format is null)
+            return null;
+
+        var items = ItemIdentity.Identify(claim.Feed.Id, document);
+        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
+        return await StoreAsync(claim, normalized.Arrivals, verdicts => completion.Pushed(claim, document, items, normalized.Refused, verdicts, delivered), stop);
     }
 
     /// <summary>Takes an item of the quarantine into the article table, whatever kept it out; record and schedule of its feed stay as they are.</summary>

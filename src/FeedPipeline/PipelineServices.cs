@@ -21,10 +21,13 @@ public static class PipelineServices
     /// <summary>Every option of the pipeline, from the section named like its deed, checked at start.</summary>
     public static IServiceCollection AddFeedPipelineOptions(this IServiceCollection services) => services
         .AddSectionOptions<FetchingOptions>("Fetching")
+        .AddSectionOptions<WebSubOptions>("WebSub")
+        .AddSectionOptions<DiscoveryOptions>("Discovery")
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<ExtractingOptions>("Extracting")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
+        .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
@@ -58,10 +61,16 @@ public static class PipelineServices
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
+        services.AddSingleton<DocumentArchive>();
+        services.AddSingleton<PushStore>();
+        services.AddSingleton<DeadFeeds>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<HubClient>();
+        services.AddSingleton<FeedPages>();
+        services.AddSingleton<DocumentTraces>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
@@ -70,7 +79,12 @@ public static class PipelineServices
         services.AddSingleton<PageReader>();
         services.AddSingleton<FullTexts>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<NewPlaces>();
         services.AddSingleton<Subscriber>();
+        services.AddSingleton<Replay>();
+        services.AddSingleton<PushReceiver>();
+        services.AddSingleton<HubSubscriber>();
         return services;
     }
 }

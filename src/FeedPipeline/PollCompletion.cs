@@ -13,7 +13,7 @@ using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.
 namespace FeedPipeline;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
-public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, TimeProvider clock)
+public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
 
@@ -63,13 +63,55 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Repairs = document.Problems.Count,
             Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
         };
-        return Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
+        var completed = Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title) },
             // What FeedPipeline failed on may be read by its next version, or at the next try.
             Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
+        };
+        return traces.Of(completed, document, items, fetched);
+    }
+
+    /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
+    public CompletedPoll WithEarlier(CompletedPoll completed, EarlierItems earlier, IReadOnlyList<Verdict> verdicts)
+    {
+        if (earlier.Pages.Count == 0)
+            return completed;
+
+        // An archive keeps the words that an item had then (RFC 5005 section 4): known ones stand.
+        List<Verdict> past = [.. verdicts.Select(verdict => verdict is Verdict.Revised revised ? new Verdict.Sighted(revised.Arrival, revised.Known.Id) : verdict)];
+        var poll = completed.Poll with
+        {
+            Outcome = past.TrueForAll(verdict => verdict is Verdict.Sighted) ? completed.Poll.Outcome : PollOutcome.Stored,
+            Items = completed.Poll.Items + earlier.Arrivals.Count + earlier.Refused.Count,
+            New = completed.Poll.New + past.Count(verdict => verdict is Verdict.Unseen),
+            Detail = completed.Poll.Detail ?? FormattableString.Invariant($"{earlier.Pages.Count} earlier pages were read too"),
+        };
+        return traces.Of(completed, earlier.Pages) with
+        {
+            Poll = poll,
+            Past = past,
+            Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
+        };
+    }
+
+    /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
+    public CompletedPoll Pushed(
+        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)
+    {
+        var fetched = new FetchResult.Fetched(delivered, Validators.None) { BytesWire = delivered.Body.Length, BytesBody = delivered.Body.Length };
+        var completed = WithDocument(claim, document, items, refused, verdicts, fetched, clock.GetTimestamp());
+        return completed with
+        {
+            Poll = completed.Poll with { Detail = Line($"delivered by the hub of {delivered.Url}") },
+            Due = new Due(claim.DueAt, "to see that its hub misses nothing", claim.Interval),
+            Validators = null,
+            Push = null,
+            PushEnded = false,
+            MissesAllowed = null,
+            IsPush = true,
         };
     }
 
@@ -125,7 +167,7 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         fetch?.RetryAfter ?? (document?.UpdateInterval > fetch?.MaxAge ? document?.UpdateInterval : fetch?.MaxAge ?? document?.UpdateInterval);
 
     /// <summary>One line that every database takes, of <see cref="Poll.Detail"/>'s length.</summary>
-    private static string Line(string text)
+    internal static string Line(string text)
     {
         var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
         return line.Length <= MaxDetailLength ? line : line[..(MaxDetailLength - (char.IsHighSurrogate(line[MaxDetailLength - 1]) ? 1 : 0))];

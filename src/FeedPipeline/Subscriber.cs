@@ -4,7 +4,6 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
-using FeedPipeline.Reading;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,64 +12,67 @@ namespace FeedPipeline;
 
 /// <summary>Adds a feed: looks at the address first, and stores the first articles with it.</summary>
 public sealed class Subscriber(
-    FeedFetcher fetcher, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
-    IOptions<ReadingOptions> reading, IOptions<PollingOptions> polling, TimeProvider clock)
+    Discovery discovery, FeedPages pages, FeedStore feeds, DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts,
+    IOptions<PollingOptions> polling, TimeProvider clock)
 {
     /// <summary>Longest wait for the first poll of a feed whose adding was cut short.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds <paramref name="wanted"/>; its name may be empty, then the feed's title serves. With <paramref name="force"/> also when nothing usable answers.</summary>
-    public async Task<Subscribed> AddAsync(Feed wanted, bool force, CancellationToken stop)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private const int ClaimTries = 300;
+
+    /// <summary>Adds <paramref name="wanted"/>; its name may be empty, then the feed's title serves. With <paramref name="force"/> also when nothing usable answers;
+    /// with its last <paramref name="history"/> pages where the feed leads back to any.</summary>
+    public async Task<Subscribed> AddAsync(Feed wanted, bool force, int history, CancellationToken stop)
     {
         if (await KnownAsync(wanted.Url, stop) is { } known)
             return known;
 
         var began = clock.GetTimestamp();
-        var (feed, fetch, document) = await LookAsync(wanted, stop);
+        var found = await discovery.LookAsync(wanted, stop);
+        var (feed, fetch, document) = found;
         if (feed.Url != wanted.Url && await KnownAsync(feed.Url, stop) is { } linked)
             return linked;
         if (document?.Format is null && !force)
-            return new Subscribed.Unusable(Problem(fetch, document), document?.LinkedFeeds ?? []);
+            return new Subscribed.Unusable(found.Problem!, found.Offered);
 
+        // Before the feed is there: pages take their time, and no claim has to last for it.
+        var earlier = document?.Format is null || history == 0 ? null : await pages.HistoryAsync(feed, document, history, stop);
         var named = feed with { Name = await FreeNameAsync(feed, document, stop) };
         if ((await feeds.AddAsync([named], Soon, stop))[0] is not { } id)
             return await KnownAsync(named.Url, stop) ?? new Subscribed.Known(named.Name);
 
         // A worker may have been quicker; then it stores the articles.
-        var claim = await due.ClaimAsync(id, polling.Value.Lease, stop);
-        var poll = claim is null ? null : await TakeInAsync(claim, fetch, began, stop);
+        var claim = earlier is { Count: > 0 } ? await ClaimSoonAsync(id, stop) : await due.ClaimAsync(id, polling.Value.Lease, stop);
+        var poll = claim is null ? null : await TakeInAsync(claim, fetch, earlier, began, stop);
         return new Subscribed.Added(named with { Id = id }, poll);
     }
 
+    /// <summary>The pages are in no other hand: a worker that polls the feed is waited for.</summary>
+    private async Task<ClaimedFeed?> ClaimSoonAsync(long id, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < ClaimTries; attempt++)
+        {
+            if (await due.ClaimAsync(id, polling.Value.Lease, stop) is { } claim)
+                return claim;
+            await Task.Delay(Pause, clock, stop);
+        }
+
+        return null;
+    }
+
     /// <summary>The first poll; what could not be taken in is recorded on it, for the feed is there and is polled again.</summary>
-    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop)
+    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, IReadOnlyList<EarlierPage>? earlier, long began, CancellationToken stop)
     {
         try
         {
-            return await pipeline.TakeInAsync(claim, fetch, began, stop);
+            return await pipeline.TakeInAsync(claim, fetch, earlier, began, stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
             return await pipeline.FailAsync(claim, failure, stop);
         }
-    }
-
-    /// <summary>The feed at this address, or the one feed that the page there offers.</summary>
-    private async Task<(Feed Feed, FetchResult Fetch, FeedDocument? Document)> LookAsync(Feed wanted, CancellationToken stop)
-    {
-        var (fetch, document) = await ReadAsync(wanted, stop);
-        if (document is not { Format: null, LinkedFeeds: [var only] })
-            return (wanted, fetch, document);
-
-        var linked = wanted with { Url = only, SiteUrl = wanted.Url };
-        var (linkedFetch, linkedDocument) = await ReadAsync(linked, stop);
-        return (linked, linkedFetch, linkedDocument);
-    }
-
-    private async Task<(FetchResult Fetch, FeedDocument? Document)> ReadAsync(Feed feed, CancellationToken stop)
-    {
-        var fetch = await fetcher.FetchAsync(feed, Validators.None, stop);
-        return (fetch, fetch is FetchResult.Fetched fetched ? FeedReader.Read(fetched.Document, reading.Value) : null);
     }
 
     private async Task<Subscribed.Known?> KnownAsync(string url, CancellationToken stop)
@@ -90,13 +92,6 @@ public sealed class Subscriber(
         var taken = await db.FeedStatuses.Select(known => known.Name).Where(known => known.StartsWith(name)).ToListAsync(stop);
         return FeedName.Free(name, taken);
     }
-
-    private static string Problem(FetchResult fetch, FeedDocument? document) => (fetch, document) switch
-    {
-        (FetchResult.Failed(_, var problem), _) => problem,
-        (_, { } read) => Unusable.Explain(read),
-        _ => "the server answered without a document",
-    };
 }
 
 /// <summary>What came of adding a feed.</summary>
@@ -117,6 +112,6 @@ public abstract record Subscribed
 
     /// <summary>Nothing usable answers there; nothing was added.</summary>
     /// <param name="Problem">One line for an operator.</param>
-    /// <param name="LinkedFeeds">Feeds that the page there offers.</param>
-    public sealed record Unusable(string Problem, IReadOnlyList<string> LinkedFeeds) : Subscribed;
+    /// <param name="Offered">Feeds among which the operator has to choose; empty where there is no choice.</param>
+    public sealed record Unusable(string Problem, IReadOnlyList<LinkedFeed> Offered) : Subscribed;
 }

@@ -91,7 +91,7 @@ public sealed class SubscriberTests(TestServer server)
 
         var unusable = Assert.IsType<Subscribed.Unusable>(await AddAsync(db, origin.Publish("/", Page("/a", "/b"))));
 
-        Assert.Equal([origin["/a"], origin["/b"]], unusable.LinkedFeeds);
+        Assert.Equal([origin["/a"], origin["/b"]], unusable.Offered.Select(feed => feed.Url));
     }
 
     [SkippableFact]
@@ -125,7 +125,7 @@ public sealed class SubscriberTests(TestServer server)
         Assert.IsType<Subscribed.Added>(await AddAsync(db, url, force));
 
     private static Task<Subscribed> AddAsync(TestDatabase db, string url, bool force = false) =>
-        db.Get<Subscriber>().AddAsync(new Feed { Name = "", Url = url }, force, default);
+        db.Get<Subscriber>().AddAsync(new Feed { Name = "", Url = url }, force, 0, default);
 
     private static string Page(params string[] feeds) =>
         $"<!doctype html><html><head>{string.Concat(feeds.Select(feed => $"<link rel=\"alternate\" type=\"application/rss+xml\" href=\"{feed}\">"))}</head></html>";

@@ -53,6 +53,14 @@ internal static class FeedArguments
     public static string Url(string url) =>
         FeedUrl.Refuse(url) is { } why ? throw new CommandException($"{url}: {why}", ExitCode.Usage) : FeedUrl.Of(url);
 
+    /// <summary>The fault of an address without a feed of its own: one line, after the feeds that there are to choose from.</summary>
+    public static CommandException NotUsable(string url, string what, string problem, IReadOnlyList<FeedPipeline.Documents.LinkedFeed> offered)
+    {
+        foreach (var feed in offered)
+            Output.Say(feed.ToString());
+        return new CommandException($"{url} {what}: {problem}");
+    }
+
     /// <summary>A name that may be used.</summary>
     public static string? Checked(string? name) =>
         name is not null && FeedName.Refuse(name) is { } why ? throw new CommandException($"--name \"{name}\": {why}", ExitCode.Usage) : name;

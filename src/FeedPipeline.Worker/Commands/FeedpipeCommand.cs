@@ -56,6 +56,12 @@ internal static class FeedpipeCommand
                 Articles.ListCommand.Create(common),
                 Articles.ShowCommand.Create(common),
             },
+            new Command("documents", "The archive of feed documents that brought something.")
+            {
+                Documents.ListCommand.Create(common),
+                Documents.ExportCommand.Create(common),
+            },
+            ReplayCommand.Create(common),
             ReadCommand.Create(),
             ExtractCommand.Create(),
             new Command("db", "The database.")

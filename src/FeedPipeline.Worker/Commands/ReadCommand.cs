@@ -34,7 +34,7 @@ internal static class ReadCommand
             },
             new ReadingOptions());
         return document.Format is null
-            ? new UnusableFile(file.Shown, Unusable.Explain(document with { LinkedFeeds = [] }), document.LinkedFeeds)
+            ? new UnusableFile(file.Shown, Unusable.Explain(document with { LinkedFeeds = [] }), [.. document.LinkedFeeds.Select(feed => feed.Url)])
             : Line(file.Shown, document);
     }
 

@@ -46,6 +46,12 @@ internal static class WorkerServices
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.AddJob<PrunePollsJob>(job => job.WithIdentity(PrunePollsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PrunePollsJob.Key).WithIdentity("prune polls").WithCronSchedule("0 17 3 * * ?"));
+            quartz.AddJob<AskHubsJob>(job => job.WithIdentity(AskHubsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(AskHubsJob.Key).WithIdentity("ask hubs").WithCronSchedule("0 * * * * ?"));
+            quartz.AddJob<SearchNewPlacesJob>(job => job.WithIdentity(SearchNewPlacesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(SearchNewPlacesJob.Key).WithIdentity("search new places").WithCronSchedule("0 23 * * * ?"));
+            quartz.AddJob<PruneArchiveJob>(job => job.WithIdentity(PruneArchiveJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(PruneArchiveJob.Key).WithIdentity("prune archive").WithCronSchedule("0 41 * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);

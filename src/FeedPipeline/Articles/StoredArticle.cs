@@ -32,4 +32,7 @@ public sealed class StoredArticle
 
     /// <summary>When this row last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the document was used whose words these are; an older one that is read again changes nothing.</summary>
+    public DateTimeOffset StatedAt { get; init; }
 }

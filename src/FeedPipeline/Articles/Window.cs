@@ -21,6 +21,12 @@ public sealed class Window
     public WindowEntry? Unchanged(IdentifiedItem item) =>
         entries.TryGetValue(item.WindowKey, out var entry) && entry.ItemHash == item.Hash && entry.ArticleId != 0 ? entry : null;
 
+    /// <summary>Whether the item was listed, whatever it said then.</summary>
+    public bool Lists(IdentifiedItem item) => entries.ContainsKey(item.WindowKey);
+
+    /// <summary>Whether the item was listed with the very same content, kept out or not.</summary>
+    public bool Knows(IdentifiedItem item) => entries.TryGetValue(item.WindowKey, out var entry) && entry.ItemHash == item.Hash;
+
     /// <summary>Whether the item was listed and kept out.</summary>
     public bool KeptOut(IdentifiedItem item) => entries.TryGetValue(item.WindowKey, out var entry) && entry.ArticleId == 0;
 

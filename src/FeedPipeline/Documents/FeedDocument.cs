@@ -56,7 +56,10 @@ public sealed record FeedDocument
     public IReadOnlyList<FeedItem> Items { get; init; } = [];
 
     /// <summary>Feeds that an HTML page offers (<c>link rel=alternate</c>); empty for a feed.</summary>
-    public IReadOnlyList<string> LinkedFeeds { get; init; } = [];
+    public IReadOnlyList<LinkedFeed> LinkedFeeds { get; init; } = [];
+
+    /// <summary>True for an HTML page that came instead of a feed.</summary>
+    public bool IsPage { get; init; }
 
     /// <summary>What was repaired or left out, in document order.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];

@@ -11,6 +11,6 @@ public static class Unusable
         var what = document.Problems.Count > 0 ? document.Problems[0].What : "not a feed";
         return document.LinkedFeeds.Count == 0
             ? what
-            : $"{what}; it offers {string.Join(", ", document.LinkedFeeds.Take(MaxCandidates))}";
+            : $"{what}; it offers {string.Join(", ", LinkedFeed.Ranked(document.LinkedFeeds).Take(MaxCandidates).Select(feed => feed.Url))}";
     }
 }

@@ -39,6 +39,12 @@ public enum EventKind
 
     /// <summary>Items are kept in quarantine.</summary>
     Quarantined,
+
+    /// <summary>The feed's hub missed what polling found, and is not believed any more.</summary>
+    HubIgnored,
+
+    /// <summary>The feed's document is gone, and its site was searched for another place.</summary>
+    NewPlace,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

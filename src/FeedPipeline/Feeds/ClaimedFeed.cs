@@ -26,6 +26,9 @@ public sealed record ClaimedFeed
     /// <summary>What makes the next request conditional.</summary>
     public Validators Validators { get; init; } = Validators.None;
 
+    /// <summary>Whether a hub tells of its news, so that it may be polled less often.</summary>
+    public bool IsPushed { get; init; }
+
     /// <summary>What the last document listed.</summary>
     public Window Window { get; init; } = Window.Empty;
 

@@ -34,6 +34,9 @@ public static class NextDue
     {
         var last = claim.Interval ?? FirstInterval;
         var own = Within(poll.New > 0 ? last * 0.7 : last * 1.25, options.MinInterval, options.MaxInterval);
+        if (claim.IsPushed && Within(own * options.PushedStretch, own, options.MaxInterval) is var stretched && !(asked > stretched))
+            return new Due(claim.ClaimedAt + stretched, $"adaptive, {Rounded(stretched)} because its hub tells of news", own);
+
         var interval = asked > own ? Within(asked.Value, own, options.MaxInterval) : own;
         var reason = interval > own
             ? $"adaptive, {Rounded(interval)} because the publisher asks for it"

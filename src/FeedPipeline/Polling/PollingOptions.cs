@@ -17,6 +17,29 @@ public sealed class PollingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How many times longer the adaptive interval is while a hub tells of news; 1 to 100. Never longer than <see cref="MaxInterval"/>.</summary>
+    [Range(1.0, 100.0)]
+    public double PushedStretch { get; init; } = 8;
+
+    /// <summary>Pages that are followed back from a document that lists nothing of what the last one listed; 0 to 100.</summary>
+    [Range(0, 100)]
+    public int GapPages { get; init; } = 10;
+
+    /// <summary>Pages that are followed back when an operator asks for a feed's history; 0 to 10,000.</summary>
+    [Range(0, 10_000)]
+    public int HistoryPages { get; init; } = 500;
+
+    /// <summary>Items of all pages that are followed in one poll; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int PageItems { get; init; } = 20_000;
+
+    /// <summary>Bytes of all pages that are followed in one poll; 1 MB to 1 GB.</summary>
+    [Range(1024L * 1024, 1024L * 1024 * 1024)]
+    public long PageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether pages on other hosts than the feed's are followed too.</summary>
+    public bool PagesOnOtherHosts { get; init; }
+
     /// <summary>Span over which the feeds of one calendar time are spread; 0 to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(10);

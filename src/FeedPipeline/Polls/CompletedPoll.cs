@@ -35,6 +35,20 @@ public sealed record CompletedPoll
     /// <summary>What became of all other items that went into the article table.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
+    /// <summary>What became of items that only older documents list: pages that lead back from this one, or a document that is read again.
+    /// They are stored like all others, but count as gone from the feed.</summary>
+    public IReadOnlyList<Verdict> Past { get; init; } = [];
+
+    /// <summary>Every verdict, and whether only an older document lists the item.</summary>
+    public IEnumerable<(Verdict Verdict, bool IsPast)> AllVerdicts =>
+        Verdicts.Select(verdict => (verdict, false)).Concat(Past.Select(verdict => (verdict, true)));
+
+    /// <summary>Documents that brought something, for the archive; the newest page first. Empty where nothing is kept.</summary>
+    public IReadOnlyList<ArchivedDocument> Archived { get; init; } = [];
+
+    /// <summary>Of a document that is read again: when it was fetched; null for now.</summary>
+    public ReadAgain? Again { get; init; }
+
     /// <summary>Items that are kept out, each with its reason; those of the last document too.</summary>
     public IReadOnlyList<(IdentifiedItem Item, string Reason)> Quarantined { get; init; } = [];
 
@@ -44,9 +58,26 @@ public sealed record CompletedPoll
     /// <summary>Items that leave the quarantine with this, by their own keys.</summary>
     public IReadOnlyList<Guid> Released { get; init; } = [];
 
-    /// <summary>An operator's release, which is no poll: record and schedule stay as they are.</summary>
+    /// <summary>A hub that the document names; null when it names none, or hubs are not asked.</summary>
+    public PushOffer? Push { get; init; }
+
+    /// <summary>The document names no hub any more.</summary>
+    public bool PushEnded { get; init; }
+
+    /// <summary>Set when the poll found what the feed's hub should have told: how often in a row that may be.</summary>
+    public int? MissesAllowed { get; init; }
+
+    /// <summary>The document was not asked for: a hub delivered it.</summary>
+    public bool IsPush { get; init; }
+
+    /// <summary>No poll, but an operator's release, or a document that is read again: record and schedule stay as they are.</summary>
     public bool IsRelease { get; init; }
 }
+
+/// <summary>When a document that is read again was fetched.</summary>
+/// <param name="FirstSeenAt">First.</param>
+/// <param name="StatedAt">When it last was the publisher's word.</param>
+public sealed record ReadAgain(DateTimeOffset FirstSeenAt, DateTimeOffset StatedAt);
 
 /// <summary>How the store took a poll.</summary>
 public enum SaveResult

@@ -40,16 +40,16 @@ public static class FeedReader
         if (start.Kind == DocumentKind.Json)
             return JsonFeedReader.Read(text.Span[start.Offset..], context, problems);
         if (start.Kind == DocumentKind.Html)
-            return HtmlPage.Read(text.Memory, start.Offset, context, problems);
+            return HtmlPage.Read(text, start.Offset, context, problems);
 
         if (!text.Span[..start.Offset].IsWhiteSpace())
             problems.Add("text before the feed", 1, 1);
         else if (start.Offset > 0 && text.Span[start.Offset..].StartsWith("<?xml", StringComparison.Ordinal))
             problems.Add("space before the XML declaration", 1, 1);
-        return ReadMarkup(text.Memory, start, context, problems);
+        return ReadMarkup(text, start, context, problems);
     }
 
-    private static FeedDocument ReadMarkup(ReadOnlyMemory<char> text, DocumentStart start, ReadingContext context, ProblemList problems)
+    private static FeedDocument ReadMarkup(DecodedText text, DocumentStart start, ReadingContext context, ProblemList problems)
     {
         using var markup = new MarkupReader(text, start.Offset, start.Root, context.Options, problems);
         using var cursor = new MarkupCursor(markup, context);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using FeedPipeline.Articles;
+using FeedPipeline.Polls;
 using Npgsql;
 using static NpgsqlTypes.NpgsqlDbType;
 
@@ -20,8 +22,11 @@ internal static class ArticleWrites
         "brought.body_source, brought.language, brought.url, brought.canonical_url, brought.section, string_to_array(brought.tags, E'\\x1f'), brought.guid, " +
         "brought.access, brought.rights, brought.enclosures, brought.word_count, brought.provenance";
 
-    private static readonly string Brought =
-        $"unnest({string.Join(", ", Enumerable.Range(1, 27).Select(number => $"${number}"))}) AS brought (id, owner, {ContentColumns})";
+    /// <summary>When the words of a row were stated.</summary>
+    private const string StatedAt = $"COALESCE(brought.stated_at, CASE WHEN brought.is_older THEN {OlderPage.StatedAt} ELSE now() END)";
+
+    private const int Columns = 28;
+
 
     /// <summary>New articles, with an entry each in the change log.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Insert(IReadOnlyList<NewArticle> unseen)
@@ -31,11 +36,15 @@ internal static class ArticleWrites
 
         var rows = new RowArrays<NewArticle>(unseen)
             .With(Bigint, article => article.Id)
-            .With(Bigint, article => article.Poll.Claim.Feed.Id);
-        yield return WithContent(rows, article => article.Arrival.Article).Command($"""
-            INSERT INTO article (id, feed_id, revision, first_seen_at, updated_at, {ContentColumns})
-            SELECT brought.id, brought.owner, 1, now(), now(), {ContentValues} FROM {Brought}
-            """);
+            .With(TimestampTz, article => article.StatedAt)
+            .With(NpgsqlTypes.NpgsqlDbType.Boolean, article => article.IsPast);
+        yield return WithContent(rows, article => article.Arrival.Article)
+            .With(Bigint, article => article.Poll.Claim.Feed.Id)
+            .With(TimestampTz, article => article.Poll.Again?.FirstSeenAt)
+            .Command($"""
+                INSERT INTO article (id, feed_id, revision, first_seen_at, updated_at, stated_at, {ContentColumns})
+                SELECT brought.id, owner, 1, COALESCE(brought.first_seen_at, now()), now(), {StatedAt}, {ContentValues} FROM {Brought("owner, first_seen_at")}
+                """);
         yield return new RowArrays<NewArticle>(unseen)
             .With(Bigint, article => article.Id)
             .Command("""
@@ -45,16 +54,16 @@ internal static class ArticleWrites
     }
 
     /// <summary>Keeps the state before, replaces it, and logs the change.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Revise(IReadOnlyList<Verdict.Revised> revised)
+    public static IEnumerable<NpgsqlBatchCommand> Revise(IReadOnlyList<RevisedArticle> revised)
     {
         if (revised.Count == 0)
             yield break;
 
-        yield return new RowArrays<Verdict.Revised>(revised)
-            .With(Bigint, verdict => verdict.Known.Id)
-            .With(Text, verdict => TableNaming.Of(verdict.Class))
-            .WithList(verdict => verdict.ChangedFields)
-            .With(Text, verdict => verdict.Diff)
+        yield return new RowArrays<RevisedArticle>(revised)
+            .With(Bigint, article => article.Verdict.Known.Id)
+            .With(Text, article => TableNaming.Of(article.Verdict.Class))
+            .WithList(article => article.Verdict.ChangedFields)
+            .With(Text, article => article.Verdict.Diff)
             .Command("""
                 WITH kept AS (
                     INSERT INTO article_revision (article_id, revision, class, at, headline, dek, byline, body, changed_fields, diff)
@@ -65,13 +74,22 @@ internal static class ArticleWrites
                 INSERT INTO change (article_id, kind, class, revision, changed_fields, at)
                 SELECT article_id, 'revised', class, revision + 1, changed_fields, now() FROM kept
                 """);
-        var rows = new RowArrays<Verdict.Revised>(revised)
-            .With(Bigint, verdict => verdict.Known.Id)
-            .With(Bigint, verdict => verdict.Known.FeedId);
-        yield return WithContent(rows, verdict => verdict.Arrival.Article).Command($"""
-            UPDATE article SET (revision, updated_at, {ContentColumns}) = (article.revision + 1, now(), {ContentValues})
-            FROM {Brought} WHERE article.id = brought.id
+        var rows = new RowArrays<RevisedArticle>(revised)
+            .With(Bigint, article => article.Verdict.Known.Id)
+            .With(TimestampTz, article => article.Poll?.Again?.StatedAt)
+            .With(NpgsqlTypes.NpgsqlDbType.Boolean, article => article.IsPast);
+        yield return WithContent(rows, article => article.Verdict.Arrival.Article).Command($"""
+            UPDATE article SET (revision, updated_at, stated_at, {ContentColumns}) = (article.revision + 1, now(), {StatedAt}, {ContentValues})
+            FROM {Brought()} WHERE article.id = brought.id
             """);
+    }
+
+    /// <summary>The parameters as the rows <c>brought</c>: id, time, content, and columns beyond them.</summary>
+    private static string Brought(string? more = null)
+    {
+        var count = Columns + (more?.Split(',').Length ?? 0);
+        var parameters = string.Join(", ", Enumerable.Range(1, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")));
+        return $"unnest({parameters}) AS brought (id, stated_at, is_older, {ContentColumns}{(more is null ? string.Empty : ", " + more)})";
     }
 
     private static RowArrays<T> WithContent<T>(RowArrays<T> rows, Func<T, Article> article) => rows
@@ -101,3 +119,9 @@ internal static class ArticleWrites
         .With(Integer, row => article(row).WordCount)
         .With(Jsonb, row => JsonSerializer.Serialize(article(row).Provenance, TableJson.Options));
 }
+
+/// <summary>An article whose content changed.</summary>
+/// <param name="Verdict">How.</param>
+/// <param name="Poll">The poll that brings the change; null when its page does.</param>
+/// <param name="IsPast">Only an older document lists it.</param>
+internal sealed record RevisedArticle(Verdict.Revised Verdict, CompletedPoll? Poll, bool IsPast);

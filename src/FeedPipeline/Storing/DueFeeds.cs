@@ -16,7 +16,9 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         WHERE schedule.feed_id = picked.feed_id
         RETURNING feed.id, feed.name, feed.url, feed.site_url, feed.title, feed.format, feed.language, feed.schedule, feed.full_text, feed.tags, feed.added_at,
                   schedule.fence, now(), schedule.due_at, schedule.interval, schedule.consecutive_failures,
-                  memory.etag, memory.last_modified, memory.body_hash, memory.item_window, memory.texts_whole, memory.texts_cut
+                  memory.etag, memory.last_modified, memory.body_hash, memory.item_window,
+                  EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now()),
+                  memory.texts_whole, memory.texts_cut
         """;
 
     /// <summary>The rows of these claims, locked in the order in which polls are stored: in any other order the two would deadlock.</summary>
@@ -95,6 +97,20 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         return await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>Makes a feed due now, unless it is paused or due already.</summary>
+    public async Task HastenAsync(long feedId, string reason, CancellationToken stop)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+            UPDATE feed_schedule AS schedule SET due_at = now(), due_reason = $2
+            FROM feed_definition AS feed WHERE feed.id = schedule.feed_id AND feed.paused_at IS NULL AND feed.removed_at IS NULL
+              AND schedule.feed_id = $1 AND schedule.due_at > now()
+            """)
+        { Parameters = { new NpgsqlParameter<long> { TypedValue = feedId }, new NpgsqlParameter<string> { TypedValue = reason } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {FeedStore.DueChannel}"));
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>The cron expressions in use, each once.</summary>
     public async Task<IReadOnlyList<Schedule.Cron>> CronSchedulesAsync(CancellationToken stop)
     {
@@ -151,8 +167,9 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         Interval = row.GetFieldValue<TimeSpan?>(14),
         ConsecutiveFailures = row.GetInt32(15),
         Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(18)),
+        IsPushed = row.GetBoolean(20),
         Window = row.IsDBNull(19) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(19)),
-        Lesson = new FullTextLesson(row.GetInt32(20), row.GetInt32(21)),
+        Lesson = new FullTextLesson(row.GetInt32(21), row.GetInt32(22)),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

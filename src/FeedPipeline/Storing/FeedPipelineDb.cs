@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Documents;
 using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
@@ -53,6 +54,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Paragraphs that recur on pages of one site.</summary>
     public DbSet<SiteFurniture> Furniture => Set<SiteFurniture>();
 
+    /// <summary>The document archive.</summary>
+    internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
+
+    /// <summary>Hubs that tell of feeds' news.</summary>
+    internal DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -70,6 +77,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new QuarantineTable());
         modelBuilder.ApplyConfiguration(new PageDueTable());
         modelBuilder.ApplyConfiguration(new FurnitureTable());
+        modelBuilder.ApplyConfiguration(new DocumentTable());
+        modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);

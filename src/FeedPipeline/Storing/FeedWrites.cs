@@ -50,7 +50,8 @@ internal static class FeedWrites
                 FROM unnest($1, $2) AS now (feed_id, item_window)
                 WHERE memory.feed_id = now.feed_id AND memory.item_window IS DISTINCT FROM now.item_window
                 """);
-        yield return new RowArrays<CompletedPoll>(read)
+        // What a hub delivers may be no more than the news, without the feed's own lines.
+        yield return new RowArrays<CompletedPoll>([.. read.Where(poll => !poll.IsPush)])
             .With(Bigint, poll => poll.Claim.Feed.Id)
             .With(Text, poll => poll.Document!.Title)
             .With(Text, poll => poll.Document!.Link)

@@ -6,7 +6,15 @@ using NpgsqlTypes;
 namespace FeedPipeline.Storing;
 
 /// <summary>An article about to be stored, with its id.</summary>
-internal sealed record NewArticle(long Id, CompletedPoll Poll, Arrival Arrival);
+/// <param name="Id">Its id.</param>
+/// <param name="Poll">The poll that brings it.</param>
+/// <param name="Arrival">The item with its article.</param>
+/// <param name="IsPast">Only an older document lists it.</param>
+internal sealed record NewArticle(long Id, CompletedPoll Poll, Arrival Arrival, bool IsPast)
+{
+    /// <summary>When its document was used; null for this poll's own time.</summary>
+    public DateTimeOffset? StatedAt => Poll.Again?.StatedAt;
+}
 
 /// <summary>Ids and keys of new articles: where the database's unique keys judge who came first.</summary>
 internal static class NewArticles
@@ -14,7 +22,7 @@ internal static class NewArticles
     /// <summary>An id for every article that these polls bring.</summary>
     public static async Task<IReadOnlyList<NewArticle>> ReserveAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
     {
-        var unseen = polls.SelectMany(poll => poll.Verdicts.OfType<Verdict.Unseen>(), (poll, verdict) => (Poll: poll, verdict.Arrival)).ToList();
+        var unseen = polls.SelectMany(poll => poll.AllVerdicts.Where(judged => judged.Verdict is Verdict.Unseen), (poll, judged) => (Poll: poll, judged.Verdict.Arrival, judged.IsPast)).ToList();
         if (unseen.Count == 0)
             return [];
 
@@ -23,7 +31,11 @@ internal static class NewArticles
         var reserved = new List<NewArticle>(unseen.Count);
         await using var ids = await command.ExecuteReaderAsync(stop);
         while (await ids.ReadAsync(stop))
-            reserved.Add(new NewArticle(ids.GetInt64(0), unseen[reserved.Count].Poll, unseen[reserved.Count].Arrival));
+        {
+            var (poll, arrival, isPast) = unseen[reserved.Count];
+            reserved.Add(new NewArticle(ids.GetInt64(0), poll, arrival, isPast));
+        }
+
         return reserved;
     }
 

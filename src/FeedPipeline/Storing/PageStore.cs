@@ -61,7 +61,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
             return false;
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in revised is null ? [] : ArticleWrites.Revise([revised]))
+        foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);

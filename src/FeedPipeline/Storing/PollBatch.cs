@@ -56,7 +56,9 @@ internal static class PollBatch
             return [];
 
         // Two items of one document can turn out to be one article, which has one next revision.
-        var revised = polls.SelectMany(poll => poll.Verdicts).OfType<Verdict.Revised>().DistinctBy(verdict => verdict.Known.Id).ToList();
+        var revised = polls
+            .SelectMany(poll => poll.AllVerdicts, (poll, judged) => judged.Verdict is Verdict.Revised verdict ? new RevisedArticle(verdict, poll, judged.IsPast) : null)
+            .OfType<RevisedArticle>().DistinctBy(article => article.Verdict.Known.Id).ToList();
         return
         [
             .. ArticleWrites.Insert(unseen),
@@ -64,6 +66,8 @@ internal static class PollBatch
             .. SightingWrites.Commands(polls, unseen),
             .. PageWrites.Want(polls, unseen),
             .. WatchWrites.Commands(polls),
+            .. ArchiveWrites.Commands(polls),
+            .. PushWrites.Commands(polls),
             .. FeedWrites.Commands(polls, unseen),
         ];
     }

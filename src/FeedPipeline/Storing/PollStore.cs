@@ -40,6 +40,17 @@ public sealed class PollStore : IAsyncDisposable
         return await whileUnreachable.ExecuteAsync(async attempt => await LookUpOnceAsync(hashes, attempt), stop);
     }
 
+    /// <summary>Which of these items are or were in quarantine, by their own keys.</summary>
+    public async Task<IReadOnlySet<Guid>> KeptOutAsync(IEnumerable<Guid> keys, CancellationToken stop)
+    {
+        var wanted = keys.ToArray();
+        if (wanted.Length == 0)
+            return new HashSet<Guid>();
+
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Quarantine.Where(kept => wanted.Contains(kept.Key)).Select(kept => kept.Key).ToHashSetAsync(stop);
+    }
+
     /// <summary>Stores one poll, its articles, changes and validators in one commit, which it may share with other polls.</summary>
     /// <exception cref="NpgsqlException">The database stayed out of reach; the feed's lease ends and it is polled again.</exception>
     public async Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop)

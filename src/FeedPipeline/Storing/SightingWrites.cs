@@ -11,16 +11,16 @@ internal static class SightingWrites
     /// <summary>Sightings that begin, that end, and further keys of articles seen again.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen)
     {
-        List<Listed> known = [.. polls.SelectMany(poll => poll.Verdicts, Known).OfType<Listed>()];
-        List<Listed> listed = [.. unseen.Select(article => new Listed(article.Id, article.Poll.Claim.Feed.Id, article.Arrival)), .. known];
+        List<Listed> known = [.. polls.SelectMany(poll => poll.AllVerdicts, (poll, judged) => Known(poll, judged.Verdict, judged.IsPast)).OfType<Listed>()];
+        List<Listed> listed = [.. unseen.Select(article => new Listed(article.Id, article.Poll, article.Arrival, article.IsPast)), .. known];
         List<(long FeedId, long ArticleId)> gone = [.. polls.SelectMany(Gone)];
-        return [.. Begin(listed), .. End(gone), .. Keys(known)];
+        return [.. Begin([.. listed.Where(row => !row.IsPast)]), .. Begun([.. listed.Where(row => row.IsPast)]), .. End(gone), .. Keys(known)];
     }
 
-    private static Listed? Known(CompletedPoll poll, Verdict verdict) => verdict switch
+    private static Listed? Known(CompletedPoll poll, Verdict verdict, bool isPast) => verdict switch
     {
-        Verdict.Sighted sighted => new Listed(sighted.ArticleId, poll.Claim.Feed.Id, sighted.Arrival),
-        Verdict.Revised revised => new Listed(revised.Known.Id, poll.Claim.Feed.Id, revised.Arrival),
+        Verdict.Sighted sighted => new Listed(sighted.ArticleId, poll, sighted.Arrival, isPast),
+        Verdict.Revised revised => new Listed(revised.Known.Id, poll, revised.Arrival, isPast),
         _ => null,
     };
 
@@ -54,6 +54,31 @@ internal static class SightingWrites
                     SELECT article_id, feed_id, guid, url, position, now()
                     FROM unnest($1, $2, $3, $4, $5) AS listed (article_id, feed_id, guid, url, position)
                     ON CONFLICT (feed_id, article_id) DO UPDATE SET gone_at = NULL WHERE sighting.gone_at IS NOT NULL
+                    """),
+        ];
+    }
+
+    /// <summary>Sightings in older documents: over when they come to light, and no news of those that go on or ended before.</summary>
+    private static IEnumerable<NpgsqlBatchCommand> Begun(IReadOnlyList<Listed> listed)
+    {
+        var rows = new RowArrays<Listed>([.. listed.DistinctBy(row => (row.FeedId, row.ArticleId)).OrderBy(row => row.FeedId).ThenBy(row => row.ArticleId)]);
+        if (rows.IsEmpty)
+            return [];
+
+        return
+        [
+            rows.With(Bigint, row => row.ArticleId)
+                .With(Bigint, row => row.FeedId)
+                .With(Text, row => row.Arrival.Item.Item.Guid)
+                .With(Text, row => row.Arrival.Item.Item.Link)
+                .With(Integer, row => row.Arrival.Item.Position)
+                .With(TimestampTz, row => row.Poll.Again?.FirstSeenAt)
+                .With(TimestampTz, row => row.Poll.Again?.StatedAt)
+                .Command("""
+                    INSERT INTO sighting (article_id, feed_id, guid, url, position, first_seen_at, gone_at)
+                    SELECT article_id, feed_id, guid, url, position, COALESCE(first_seen_at, now()), COALESCE(stated_at, now())
+                    FROM unnest($1, $2, $3, $4, $5, $6, $7) AS listed (article_id, feed_id, guid, url, position, first_seen_at, stated_at)
+                    ON CONFLICT (feed_id, article_id) DO NOTHING
                     """),
         ];
     }
@@ -96,5 +121,8 @@ internal static class SightingWrites
         ];
     }
 
-    private sealed record Listed(long ArticleId, long FeedId, Arrival Arrival);
+    private sealed record Listed(long ArticleId, CompletedPoll Poll, Arrival Arrival, bool IsPast)
+    {
+        public long FeedId => Poll.Claim.Feed.Id;
+    }
 }

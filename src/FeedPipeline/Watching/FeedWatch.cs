@@ -25,7 +25,10 @@ public static class FeedWatch
         if (poll.Outcome == PollOutcome.Gone)
             yield return new EventNote(EventKind.Gone, "the publisher says that the feed is gone (410): look for its new address, or remove it");
         else if (!poll.Failed && claim.ConsecutiveFailures > 0)
+        {
             yield return new EventNote(EventKind.Gone, null);
+            yield return new EventNote(EventKind.NewPlace, null);
+        }
     }
 
     private static IEnumerable<EventNote> Quarantine(int quarantined)

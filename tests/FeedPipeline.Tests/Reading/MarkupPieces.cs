@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using FeedPipeline.Reading;
+using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Tests.Reading;
@@ -14,7 +15,8 @@ internal static class MarkupPieces
     public static (List<string> Pieces, IReadOnlyList<string> Problems) Ours(string text)
     {
         var problems = new ProblemList(1_000);
-        using var markup = new MarkupReader(text.AsMemory(), 0, 0, new() { MaxDepth = 10_000, MaxAttributes = 10_000 }, problems);
+        using var document = DecodedText.Of(text);
+        using var markup = new MarkupReader(document, 0, 0, new() { MaxDepth = 10_000, MaxAttributes = 10_000 }, problems);
         var pieces = new Pieces();
         while (markup.Read())
         {

@@ -28,6 +28,16 @@ public class NotAFeedTests
             """,
             url: "https://a.example/x");
 
-        Assert.Equal(["https://a.example/news/feed.atom", "https://b.example/rss"], page.LinkedFeeds);
+        Assert.Equal(["https://a.example/news/feed.atom", "https://b.example/rss"], page.LinkedFeeds.Select(feed => feed.Url));
+    }
+
+    [Fact]
+    public void Pages_may_leave_out_html_and_head()
+    {
+        var page = Feeds.Read(
+            """<!doctype html><meta charset=utf-8><title>News</title><link rel=alternate type=application/rss+xml href=rss><link rel=alternate type=application/atom+xml href=atom>""",
+            url: "https://a.example/x");
+
+        Assert.Equal(["https://a.example/rss", "https://a.example/atom"], page.LinkedFeeds.Select(feed => feed.Url));
     }
 }

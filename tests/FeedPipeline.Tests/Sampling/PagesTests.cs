@@ -10,7 +10,7 @@ public sealed class PagesTests
     {
         var page = Pages.Front(SampleNews.Site().EventsAt(3), TimeSpan.FromMinutes(1), SampleNews.Origin, "127.0.0.1/32:8081");
 
-        Assert.Equal([SampleNews.Origin + "/rss.xml", SampleNews.Origin + "/atom.xml"], Reading.Feeds.Read(page, url: SampleNews.Origin).LinkedFeeds);
+        Assert.Equal([SampleNews.Origin + "/rss.xml", SampleNews.Origin + "/atom.xml"], Reading.Feeds.Read(page, url: SampleNews.Origin).LinkedFeeds.Select(feed => feed.Url));
     }
 
     [Fact]

@@ -9,16 +9,26 @@ internal static class AddCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var url = new Argument<string>("url") { Description = "Address of the feed, or of a site that links it." };
+        var url = new Argument<string>("url") { Description = "Address of the feed, or of a site that offers one. Where it offers several, they are listed, and none is added." };
         var name = FeedArguments.Name();
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
+        var history = new Option<int>("--history")
+        {
+            Description = "Follow the feed's earlier pages (RFC 5005, JSON Feed next_url), so many at most, and add their articles too.",
+            HelpName = "PAGES",
+        };
+        history.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < 0)
+                given.AddError("--history is a number of pages, from 0 on.");
+        });
         var force = new Option<bool>("--force") { Description = "Add it although nothing usable answers." };
         var command = new Command("add", "Fetches a feed, and adds it with its first articles. Nothing is added when nothing usable answers.")
         {
-            url, name, every, cron, tags, fullText, force,
+            url, name, every, cron, tags, fullText, history, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -30,11 +40,11 @@ internal static class AddCommand
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)) ?? FullText.Auto,
                 Tags = verb.Parse.GetValue(tags) ?? [],
             };
-            return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), stop) switch
+            return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), verb.Parse.GetValue(history), stop) switch
             {
                 Subscribed.Added added => await AddedAsync(verb, added, stop),
                 Subscribed.Known known => throw new CommandException($"{wanted.Url} is known already: feed \"{known.Name}\""),
-                Subscribed.Unusable unusable => throw new CommandException($"{wanted.Url} was not added: {unusable.Problem}"),
+                Subscribed.Unusable unusable => throw FeedArguments.NotUsable(wanted.Url, "was not added", unusable.Problem, unusable.Offered),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
         }));
@@ -53,7 +63,7 @@ internal static class AddCommand
     private static string Summary(Subscribed.Added added) => added.FirstPoll switch
     {
         null => "a worker stores its articles",
-        { Detail: { } detail } => detail,
-        { } poll => $"{poll.Items} items, {poll.New} new articles",
+        { Failed: true, Detail: { } detail } => detail,
+        { } poll => $"{poll.Items} items, {poll.New} new articles{(poll.Detail is null ? string.Empty : $"; {poll.Detail}")}",
     };
 }

@@ -13,7 +13,8 @@ internal static class SetCommand
         var feed = FeedArguments.Feed();
         var name = FeedArguments.Name();
         name.Description = "A new name, unique and not a number.";
-        var url = new Option<string?>("--url") { Description = "A new address; articles and identities stay." };
+        var url = new Option<string?>("--url") { Description = "A new address, or that of a site that offers one feed; articles and identities stay." };
+        var force = new Option<bool>("--force") { Description = "With --url: take the address although nothing usable answers." };
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
         var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
@@ -21,7 +22,7 @@ internal static class SetCommand
         var fullText = FeedArguments.FullText();
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText,
+            feed, name, url, every, cron, adaptive, tags, fullText, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -33,7 +34,7 @@ internal static class SetCommand
             {
                 Id = before.Id,
                 Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? before.Name,
-                Url = verb.Parse.GetValue(url) is { } moved ? FeedArguments.Url(moved) : before.Url,
+                Url = verb.Parse.GetValue(url) is { } moved ? await FindAsync(verb, FeedArguments.Url(moved), verb.Parse.GetValue(force), stop) : before.Url,
                 Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
                 Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
@@ -43,5 +44,14 @@ internal static class SetCommand
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>The address of the feed that this one means.</summary>
+    private static async Task<string> FindAsync(Verb verb, string url, bool force, CancellationToken stop)
+    {
+        if (force)
+            return url;
+        var found = await verb.Get<Discovery>().LookAsync(new Feed { Name = url, Url = url }, stop);
+        return found.Problem is { } problem ? throw FeedArguments.NotUsable(url, "was not taken", problem, found.Offered) : found.Feed.Url;
     }
 }

@@ -20,7 +20,7 @@ internal static class ShowCommand
             if (verb.Json)
                 Output.Json(shown);
             else
-                Print(shown, await LastDetailAsync(verb, shown.Id, stop));
+                Print(shown, await LastDetailAsync(verb, shown.Id, stop), await verb.Get<PushStore>().OfAsync(shown.Id, stop));
             return ExitCode.Done;
         }));
         return command;
@@ -32,7 +32,7 @@ internal static class ShowCommand
         return await db.Polls.Where(poll => poll.FeedId == feedId).OrderByDescending(poll => poll.LastAt).Select(poll => poll.Detail).FirstOrDefaultAsync(stop);
     }
 
-    private static void Print(FeedStatus feed, string? detail) => Output.Rows<(string Name, string? Value)>(
+    private static void Print(FeedStatus feed, string? detail, PushSubscription? push) => Output.Rows<(string Name, string? Value)>(
         [
             ("id", feed.Id.ToString(CultureInfo.InvariantCulture)),
             ("name", feed.Name),
@@ -52,6 +52,7 @@ internal static class ShowCommand
             ("failures", feed.ConsecutiveFailures.ToString(CultureInfo.InvariantCulture)),
             ("due", Output.Time(feed.DueAt)),
             ("because", feed.DueReason),
+            ("hub", push is null ? "-" : $"{push.Hub}: {push.Detail ?? TableNaming.Of(push.State)}, last told {Output.Time(push.LastPushAt)}, missed {push.Missed}"),
             ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
             ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
         ],

@@ -1,4 +1,5 @@
 using FeedPipeline.Documents;
+using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Markup;
 using FeedPipeline.Reading.Values;
 
@@ -10,9 +11,9 @@ internal static class HtmlPage
     private const int MaxLinks = 50;
 
     /// <summary>A document without format, with the feeds that the page offers (<c>link rel=alternate</c>).</summary>
-    public static FeedDocument Read(ReadOnlyMemory<char> text, int start, ReadingContext context, ProblemList problems)
+    public static FeedDocument Read(DecodedText text, int start, ReadingContext context, ProblemList problems)
     {
-        var feeds = new List<string>();
+        var feeds = new List<LinkedFeed>();
         var address = context.Base;
         using var markup = new MarkupReader(text, start, 0, context.Options, new ProblemList(0)) { IsHtml = true };
         while (feeds.Count < MaxLinks && markup.Read())
@@ -22,12 +23,13 @@ internal static class HtmlPage
             if (markup.Name.Lower == "base")
                 address = Links.Resolve(Value(markup, "href"), address) ?? address;
             else if (OffersFeed(markup) && Links.Absolute(Value(markup, "href"), address) is { } link)
-                feeds.Add(link);
+                feeds.Add(new LinkedFeed(link, Value(markup, "title"), Type(markup)));
         }
 
         return new()
         {
-            LinkedFeeds = [.. feeds.Distinct(StringComparer.Ordinal)],
+            LinkedFeeds = [.. feeds.DistinctBy(feed => feed.Url, StringComparer.Ordinal)],
+            IsPage = true,
             Problems = [new("an HTML page, not a feed"), .. problems.ToList()],
         };
     }
@@ -35,9 +37,11 @@ internal static class HtmlPage
     private static bool OffersFeed(MarkupReader link) =>
         link.Name.Lower == "link" &&
         (Value(link, "rel") ?? "").Split(' ').Contains("alternate", StringComparer.OrdinalIgnoreCase) &&
-        Value(link, "type")?.Split(';')[0].Trim().ToLowerInvariant() is
+        Type(link) is
             "application/rss+xml" or "application/atom+xml" or "application/rdf+xml" or "application/feed+json" or "application/json" or "text/xml"
             or "application/xml" or "application/x.atom+xml" or "application/x-atom+xml";
+
+    private static string? Type(MarkupReader link) => Value(link, "type")?.Split(';')[0].Trim().ToLowerInvariant();
 
     private static string? Value(MarkupReader markup, string name) =>
         markup.Attributes.Find(name) is >= 0 and var index ? markup.Attributes.Value(index).ToString() : null;

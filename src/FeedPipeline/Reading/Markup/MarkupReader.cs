@@ -1,3 +1,5 @@
+using FeedPipeline.Reading.Charsets;
+
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace FeedPipeline.Reading.Markup;
 /// </summary>
 internal sealed class MarkupReader : IDisposable
 {
-    private readonly ReadOnlyMemory<char> document;
+    private readonly DecodedText document;
     private readonly int documentStart;
     private readonly int root;
     private readonly ReadingOptions options;
@@ -23,7 +25,7 @@ internal sealed class MarkupReader : IDisposable
     private bool hadRoot;
 
     /// <summary>Start tags before <paramref name="root"/> belong to what a server put in front of the feed.</summary>
-    public MarkupReader(ReadOnlyMemory<char> document, int start, int root, ReadingOptions options, ProblemList problems)
+    public MarkupReader(DecodedText document, int start, int root, ReadingOptions options, ProblemList problems)
     {
         (this.document, documentStart, this.root, this.options, this.problems) = (document, start, root, options, problems);
         position = start;
@@ -62,8 +64,10 @@ internal sealed class MarkupReader : IDisposable
         if (endsDue > 0)
             return Close();
 
-        var text = document.Span;
-        while (position < text.Length && !(hadRoot && open.Count == 0))
+        ReadOnlySpan<char> text = document.Span;
+
+        // A page may leave out <html> and <head>: then it has many roots.
+        while (position < text.Length && (IsHtml || !hadRoot || open.Count > 0))
         {
             pieceStart = position;
             if (TagText.IsAt(text, position) ? ReadTag(text) : ReadText(text))

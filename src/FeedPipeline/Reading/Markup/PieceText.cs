@@ -1,9 +1,10 @@
 using System.Buffers;
+using FeedPipeline.Reading.Charsets;
 
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>The text of a piece: what is written there, or what it stands for when it has references or foreign line ends.</summary>
-internal sealed class PieceText(ReadOnlyMemory<char> document, References references, Action<string, int> wrong) : IDisposable
+internal sealed class PieceText(DecodedText document, References references, Action<string, int> wrong) : IDisposable
 {
     private static readonly SearchValues<char> NotLiteral = SearchValues.Create("&\r");
     private readonly TextBuffer resolved = new();

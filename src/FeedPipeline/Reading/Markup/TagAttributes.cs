@@ -1,4 +1,5 @@
 using System.Buffers;
+using FeedPipeline.Reading.Charsets;
 
 namespace FeedPipeline.Reading.Markup;
 
@@ -6,7 +7,7 @@ namespace FeedPipeline.Reading.Markup;
 internal readonly record struct TagAttribute(int NameStart, int NameLength, int ValueStart, int ValueLength, string? Resolved);
 
 /// <summary>The attributes of a start tag, with or without quotes and values. Namespace declarations are none.</summary>
-internal sealed class TagAttributes(ReadOnlyMemory<char> document, References references, Namespaces namespaces, int max, Action<string, int> wrong) : IDisposable
+internal sealed class TagAttributes(DecodedText document, References references, Namespaces namespaces, int max, Action<string, int> wrong) : IDisposable
 {
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n=></");
     private static readonly SearchValues<char> UnquotedEnds = SearchValues.Create(" \t\r\n>");
@@ -55,7 +56,7 @@ internal sealed class TagAttributes(ReadOnlyMemory<char> document, References re
         attributes.Clear();
         (Declarations, IsEmpty, HasXmlPrefix) = (0, false, false);
         position = from;
-        var text = document.Span;
+        ReadOnlySpan<char> text = document.Span;
         while (position < text.Length)
         {
             switch (text[position])

@@ -1,7 +1,9 @@
+using FeedPipeline.Reading.Charsets;
+
 namespace FeedPipeline.Reading.Markup;
 
 /// <summary>Lines and columns of a text. Counts on from the last question, so asking in order costs one pass.</summary>
-internal sealed class TextPlace(ReadOnlyMemory<char> document)
+internal sealed class TextPlace(DecodedText document)
 {
     private int counted;
     private int line = 1;

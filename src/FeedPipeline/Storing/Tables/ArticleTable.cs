@@ -20,6 +20,7 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<StoredArticle>
         builder.Property(article => article.RemovedAt).HasComment("The publisher took it out of the feed before its time or withdrew it.");
         builder.Property(article => article.FirstSeenAt).HasComment("When FeedPipeline first saw it.");
         builder.Property(article => article.UpdatedAt).HasComment("When this row last changed.");
+        builder.Property(article => article.StatedAt).HasComment("When the document was used whose words these are.");
         builder.HasIndex(article => new { article.FirstSeenAt, article.Id }).IsDescending().HasDatabaseName("article_first_seen_at");
         builder.HasIndex(article => new { article.FeedId, article.FirstSeenAt, article.Id }).IsDescending(false, true, true).HasDatabaseName("article_feed_id");
     }

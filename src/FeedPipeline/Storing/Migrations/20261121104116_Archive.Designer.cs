@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FeedPipeline.Storing.Migrations
 {
     [DbContext(typeof(FeedPipelineDb))]
-    [Migration("20261121104502_Pages")]
-    partial class Pages
+    [Migration("20261121104116_Archive")]
+    partial class Archive
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -356,6 +356,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(27)
                         .HasComment("1 at first; +1 for each change of content. Earlier states are in article_revision.");
 
+                    b.Property<DateTimeOffset>("StatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stated_at")
+                        .HasColumnOrder(34)
+                        .HasComment("When the document was used whose words these are.");
+
                     b.Property<long?>("StoryId")
                         .HasColumnType("bigint")
                         .HasColumnName("story_id")
@@ -548,6 +554,108 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Documents.ArchivedDocument", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes")
+                        .HasColumnOrder(9)
+                        .HasComment("Bytes of the decoded body.");
+
+                    b.Property<string>("Charset")
+                        .HasColumnType("text")
+                        .HasColumnName("charset")
+                        .HasColumnOrder(6)
+                        .HasComment("Charset of Content-Type, as written.");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content")
+                        .HasColumnOrder(10)
+                        .HasComment("The decoded body, compressed with Brotli.");
+
+                    b.Property<string>("ContentLanguage")
+                        .HasColumnType("text")
+                        .HasColumnName("content_language")
+                        .HasColumnOrder(8)
+                        .HasComment("Content-Language.");
+
+                    b.Property<string>("ContentLocation")
+                        .HasColumnType("text")
+                        .HasColumnName("content_location")
+                        .HasColumnOrder(7)
+                        .HasComment("Content-Location.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed that it was used for.");
+
+                    b.Property<DateTimeOffset>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at")
+                        .HasColumnOrder(11)
+                        .HasComment("When it was fetched first.");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(3)
+                        .HasComment("SHA-256 of the decoded body: each is kept once for a feed.");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2)
+                        .HasComment("feed, earlier (a page that leads back from a feed) or page (an article's).");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at")
+                        .HasColumnOrder(12)
+                        .HasComment("When it last brought something.");
+
+                    b.Property<string>("MediaType")
+                        .HasColumnType("text")
+                        .HasColumnName("media_type")
+                        .HasColumnOrder(5)
+                        .HasComment("Media type of Content-Type, without parameters.");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(4)
+                        .HasComment("Address the bytes came from, after redirects.");
+
+                    b.HasKey("Id")
+                        .HasName("document_pkey");
+
+                    b.HasIndex("FeedId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("document_hash");
+
+                    b.HasIndex("LastUsedAt", "FeedId", "Id")
+                        .HasDatabaseName("document_last_used_at");
+
+                    b.ToTable("document", null, t =>
+                        {
+                            t.HasComment("Documents that brought something, kept so that they can be read again, within Archive:Budget and Archive:MaxAge.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Events.Event", b =>
                 {
                     b.Property<long>("Id")
@@ -589,7 +697,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("broken, gone or quarantined.");
+                        .HasComment("broken, gone, quarantined, hub_ignored or new_place.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -729,6 +837,107 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable((string)null);
 
                     b.ToView("feed", (string)null);
+                });
+
+            modelBuilder.Entity("FeedPipeline.Feeds.PushSubscription", b =>
+                {
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The feed; it has one subscription at most.");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked")
+                        .HasColumnOrder(10)
+                        .HasComment("How often it was asked since it last agreed.");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .HasColumnOrder(12)
+                        .HasComment("What went wrong last, in one line; null when nothing did.");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hub")
+                        .HasColumnOrder(1)
+                        .HasComment("The hub as the feed names it.");
+
+                    b.Property<DateTimeOffset?>("LastPushAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_push_at")
+                        .HasColumnOrder(8)
+                        .HasComment("When it last told.");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until")
+                        .HasColumnOrder(6)
+                        .HasComment("When the hub stops telling unless it is asked again; null before it agreed.");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer")
+                        .HasColumnName("missed")
+                        .HasColumnOrder(9)
+                        .HasComment("Polls in a row that found news which it had not told.");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at")
+                        .HasColumnOrder(11)
+                        .HasComment("When it is asked next.");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret")
+                        .HasColumnOrder(4)
+                        .HasComment("Key of the hub's signatures, which only the hub is told.");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .HasColumnOrder(5)
+                        .HasComment("wanted, asked, active, denied or ignored.");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token")
+                        .HasColumnOrder(3)
+                        .HasComment("Last part of the callback's address, which only the hub is told.");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .HasColumnOrder(2)
+                        .HasComment("The address that the feed calls its own: what the hub knows it by.");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at")
+                        .HasColumnOrder(7)
+                        .HasComment("Since when the hub has been telling; null before it agreed.");
+
+                    b.HasKey("FeedId")
+                        .HasName("websub_subscription_pkey");
+
+                    b.HasIndex("NextTryAt")
+                        .HasDatabaseName("websub_subscription_next_try_at");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("websub_subscription_token");
+
+                    b.ToTable("websub_subscription", null, t =>
+                        {
+                            t.HasComment("Hubs that are to tell of feeds' news (W3C WebSub).");
+                        });
                 });
 
             modelBuilder.Entity("FeedPipeline.Polls.Poll", b =>
@@ -990,22 +1199,6 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(2)
                         .HasComment("Last-Modified, verbatim.");
 
-                    b.Property<int>("TextsCut")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("texts_cut")
-                        .HasColumnOrder(6)
-                        .HasComment("First articles whose page had more than the feed.");
-
-                    b.Property<int>("TextsWhole")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("texts_whole")
-                        .HasColumnOrder(5)
-                        .HasComment("First articles whose text the feed carried whole, as their pages showed.");
-
                     b.HasKey("FeedId")
                         .HasName("feed_memory_pkey");
 
@@ -1090,152 +1283,6 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
-            modelBuilder.Entity("FeedPipeline.Storing.Tables.PageDue", b =>
-                {
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("article_id")
-                        .HasColumnOrder(0)
-                        .HasComment("The article.");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts")
-                        .HasColumnOrder(8)
-                        .HasComment("Failed attempts.");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("document")
-                        .HasColumnOrder(4)
-                        .HasComment("The feed's document without its items.");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at")
-                        .HasColumnOrder(5)
-                        .HasComment("When the page is asked for next; null when it was given up.");
-
-                    b.Property<long>("FeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("feed_id")
-                        .HasColumnOrder(1)
-                        .HasComment("The feed that brought it.");
-
-                    b.Property<long>("Fence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("fence")
-                        .HasColumnOrder(7)
-                        .HasComment("Number of the latest claim: a page is only taken in under it.");
-
-                    b.Property<string>("Item")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("item")
-                        .HasColumnOrder(3)
-                        .HasComment("The item as the feed stated it.");
-
-                    b.Property<DateTimeOffset?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lease_until")
-                        .HasColumnOrder(6)
-                        .HasComment("Until when a worker has it.");
-
-                    b.Property<string>("Problem")
-                        .HasColumnType("text")
-                        .HasColumnName("problem")
-                        .HasColumnOrder(9)
-                        .HasComment("Why the last attempt failed, in one line.");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("url")
-                        .HasColumnOrder(2)
-                        .HasComment("The page.");
-
-                    b.HasKey("ArticleId")
-                        .HasName("page_due_pkey");
-
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("page_due_due_at")
-                        .HasFilter("due_at IS NOT NULL");
-
-                    b.ToTable("page_due", null, t =>
-                        {
-                            t.HasComment("Articles whose page is still to be read, or was given up; until then the feed's text stands.");
-                        });
-                });
-
-            modelBuilder.Entity("FeedPipeline.Storing.Tables.SiteFurniture", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id")
-                        .HasColumnOrder(0)
-                        .HasComment("Never reused.");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<Guid>("Hash")
-                        .HasColumnType("uuid")
-                        .HasColumnName("hash")
-                        .HasColumnOrder(2)
-                        .HasComment("Hash of its letters and digits in lower case.");
-
-                    b.Property<DateTimeOffset?>("KeptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("kept_at")
-                        .HasColumnOrder(7)
-                        .HasComment("When an operator said that it belongs to the articles.");
-
-                    b.Property<long>("LastArticleId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last_article_id")
-                        .HasColumnOrder(5)
-                        .HasComment("The article it was seen in last.");
-
-                    b.Property<DateTimeOffset>("LastAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_at")
-                        .HasColumnOrder(6)
-                        .HasComment("When it was seen last.");
-
-                    b.Property<int>("Pages")
-                        .HasColumnType("integer")
-                        .HasColumnName("pages")
-                        .HasColumnOrder(4)
-                        .HasComment("Articles it was seen in.");
-
-                    b.Property<string>("Site")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("site")
-                        .HasColumnOrder(1)
-                        .HasComment("The site's host.");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text")
-                        .HasColumnOrder(3)
-                        .HasComment("The paragraph.");
-
-                    b.HasKey("Id")
-                        .HasName("furniture_pkey");
-
-                    b.HasIndex("Site", "Hash")
-                        .IsUnique()
-                        .HasDatabaseName("furniture_site_hash");
-
-                    b.ToTable("furniture", null, t =>
-                        {
-                            t.HasComment("Paragraphs seen at the head or the tail of articles of one site; those of several pages are template text.");
-                        });
-                });
-
             modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredArticleKey", b =>
                 {
                     b.Property<Guid>("Key")
@@ -1287,6 +1334,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("sighting_article_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Feeds.PushSubscription", b =>
+                {
+                    b.HasOne("FeedPipeline.Storing.Tables.FeedDefinition", null)
+                        .WithOne()
+                        .HasForeignKey("FeedPipeline.Feeds.PushSubscription", "FeedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("websub_subscription_feed_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedMemory", b =>

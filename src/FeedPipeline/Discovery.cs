@@ -1,0 +1,65 @@
+using FeedPipeline.Configuring;
+using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
+using FeedPipeline.Fetching;
+using FeedPipeline.Reading;
+using Microsoft.Extensions.Options;
+
+namespace FeedPipeline;
+
+/// <summary>Finds the feed that an address means: its own, the one that its page links, or one at a well-known place of the site.</summary>
+public sealed class Discovery(FeedFetcher fetcher, IOptions<ReadingOptions> reading, IOptions<DiscoveryOptions> options)
+{
+    /// <summary>Where feeds lie that no page links, the likeliest first.</summary>
+    private static readonly string[] WellKnown =
+        ["/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss", "/feed.json", "/feeds/posts/default", "/blog/feed", "/news/rss.xml"];
+
+    /// <summary>Asks a page, what it links, or a few well-known places; never more than these.</summary>
+    public async Task<Discovered> LookAsync(Feed wanted, CancellationToken stop)
+    {
+        var asked = await ReadAsync(wanted, stop);
+        if (asked.Document is not { Format: null, IsPage: true } page)
+            return asked;
+
+        var offered = LinkedFeed.Ranked(page.LinkedFeeds.Where(feed => FeedUrl.Refuse(feed.Url) is null));
+        if (LinkedFeed.Plain(offered) is { } plain)
+            return await ReadAsync(wanted with { Url = FeedUrl.Of(plain.Url), SiteUrl = wanted.Url }, stop);
+        if (offered.Count > 0)
+            return asked with { Offered = offered };
+
+        foreach (var place in WellKnown.Take(options.Value.WellKnownPlaces))
+        {
+            var there = wanted with { Url = new Uri(new Uri(wanted.Url), place).AbsoluteUri, SiteUrl = wanted.Url };
+            if (await ReadAsync(there, stop) is { Document.Format: not null } found)
+                return found;
+        }
+
+        return asked;
+    }
+
+    private async Task<Discovered> ReadAsync(Feed feed, CancellationToken stop)
+    {
+        var fetch = await fetcher.FetchAsync(feed, Validators.None, stop);
+        return new Discovered(feed, fetch, fetch is FetchResult.Fetched fetched ? FeedReader.Read(fetched.Document, reading.Value) : null);
+    }
+}
+
+/// <summary>What an address turned out to mean.</summary>
+/// <param name="Feed">The feed at its own address; the address asked for where none was found.</param>
+/// <param name="Fetch">What came of asking there.</param>
+/// <param name="Document">What was read; null when no document came.</param>
+public sealed record Discovered(Feed Feed, FetchResult Fetch, FeedDocument? Document)
+{
+    /// <summary>Feeds among which somebody has to choose; empty where there is no choice.</summary>
+    public IReadOnlyList<LinkedFeed> Offered { get; init; } = [];
+
+    /// <summary>Why this is no feed, in one line; null for a feed.</summary>
+    public string? Problem => (Fetch, Document) switch
+    {
+        (_, { Format: not null }) => null,
+        _ when Offered.Count > 0 => $"the page offers {Offered.Count} feeds: name one of them",
+        (FetchResult.Failed(_, var problem), _) => problem,
+        (_, { } read) => Unusable.Explain(read),
+        _ => "the server answered without a document",
+    };
+}
