@@ -22,6 +22,7 @@ public static class PipelineServices
         .AddSectionOptions<ReadingOptions>("Reading")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
+        .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
@@ -38,13 +39,18 @@ public static class PipelineServices
         services.AddSingleton<Schema>();
         services.AddSingleton<FeedStore>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton<PoliteClient>();
+        services.AddSingleton<NetworkWatch>();
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<PageFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton<Dispatcher>();

@@ -39,6 +39,15 @@ public enum EventKind
 
     /// <summary>Items are kept in quarantine.</summary>
     Quarantined,
+
+    /// <summary>The feed's stored address followed permanent redirects.</summary>
+    Moved,
+
+    /// <summary>The server answers 304 although the document changed.</summary>
+    ValidatorsLie,
+
+    /// <summary>Something else is published at the feed's address.</summary>
+    ContentShift,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

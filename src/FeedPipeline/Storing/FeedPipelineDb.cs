@@ -47,6 +47,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Items kept out of the article table.</summary>
     public DbSet<Quarantined> Quarantine => Set<Quarantined>();
 
+    /// <summary>Addresses that feeds had and have.</summary>
+    public DbSet<FeedAddress> FeedAddresses => Set<FeedAddress>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -54,6 +57,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new FeedStatusView());
         modelBuilder.ApplyConfiguration(new FeedScheduleTable());
         modelBuilder.ApplyConfiguration(new FeedMemoryTable());
+        modelBuilder.ApplyConfiguration(new FeedAddressTable());
+        modelBuilder.ApplyConfiguration(new FeedCredentialTable());
+        modelBuilder.ApplyConfiguration(new HostTable());
         modelBuilder.ApplyConfiguration(new ArticleTable());
         modelBuilder.ApplyConfiguration(new ArticleKeyTable());
         modelBuilder.ApplyConfiguration(new RevisionTable());
