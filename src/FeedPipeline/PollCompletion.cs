@@ -19,7 +19,7 @@ public sealed class PollCompletion(
     private const int MaxDetailLength = 300;
 
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
-    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Complete(
+    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
         claim,
         Attempt(claim, began, fetch) with
         {
@@ -44,14 +44,14 @@ public sealed class PollCompletion(
             FetchResult.Failed { HttpStatus: 304 } => Validators.None,
             _ => null,
         },
-        overlaps: fetch is FetchResult.SameBody);
+        overlaps: fetch is FetchResult.SameBody ? true : null));
 
     /// <summary>A poll that brought something else than a feed.</summary>
     public CompletedPoll NotAFeed(ClaimedFeed claim, FeedDocument document, FetchResult fetch, long began) => Complete(
         claim,
         Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
         fetch,
-        claim.Rhythm) with { IsProof = true };
+        claim.Rhythm);
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
@@ -69,7 +69,7 @@ public sealed class PollCompletion(
             Repairs = document.Problems.Count,
             Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
         };
-        var isKnown = verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
+        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
         var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document), isKnown, refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title) },
@@ -79,7 +79,7 @@ public sealed class PollCompletion(
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
         };
-        return completed with { Events = [.. completed.Events, .. TransportWatch.Judge(completed)] };
+        return Watched(completed);
     }
 
     /// <summary>A poll that could not be taken in.</summary>
@@ -105,7 +105,7 @@ public sealed class PollCompletion(
     };
 
     private CompletedPoll Complete(
-        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Validators? validators = null, bool overlaps = false, Refused? refused = null)
+        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Validators? validators = null, bool? overlaps = null, Refused? refused = null)
     {
         var target = fetch?.Hops.TakeWhile(hop => hop.IsPermanent).LastOrDefault()?.Url;
         var (moving, movesTo) = poll.Failed ? (claim.Moving, null) : Moving.After(claim, target, overlaps, polling.Value);
@@ -143,6 +143,8 @@ public sealed class PollCompletion(
     /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work.</summary>
     private static Validators Backed(Validators validators, FeedDocument document) =>
         document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
+
+    private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll)] };
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 

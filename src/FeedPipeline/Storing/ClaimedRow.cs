@@ -40,7 +40,7 @@ internal static class ClaimedRow
             Rhythm = new Rhythm(row.GetFieldValue<TimeSpan?>(23), row.GetInt32(24), row.GetInt32(25)),
             Moving = row.IsDBNull(26)
                 ? null
-                : new Relocation(row.GetString(26), row.GetFieldValue<DateTimeOffset>(27), row.GetInt32(28), row.GetBoolean(29)),
+                : new Relocation(row.GetString(26), row.GetFieldValue<DateTimeOffset>(27), row.GetInt32(28), row.GetFieldValue<bool?>(29)),
             Window = row.IsDBNull(30) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(30)),
             Access = row.IsDBNull(32) ? null : box.Open(row.GetInt64(0), row.GetString(31), row.GetFieldValue<byte[]>(32)),
             StartsIn = startsIn,

@@ -35,7 +35,7 @@ internal static class TransportWrites
     [
         new RowArrays<CompletedPoll>(polls)
             .With(Bigint, poll => poll.Claim.Feed.Id)
-            .Command("UPDATE feed_memory AS memory SET validators_lie_at = now() FROM unnest($1) AS liar (feed_id) WHERE memory.feed_id = liar.feed_id"),
+            .Command("UPDATE feed_memory AS memory SET validators_lie_at = now(), etag = NULL, last_modified = NULL FROM unnest($1) AS liar (feed_id) WHERE memory.feed_id = liar.feed_id"),
     ];
 
     private static IEnumerable<NpgsqlBatchCommand> Moving(IReadOnlyList<CompletedPoll> polls) => polls.Count == 0 ? [] :
@@ -47,8 +47,8 @@ internal static class TransportWrites
             .With(Integer, poll => poll.Moving?.Count)
             .With(NpgsqlTypes.NpgsqlDbType.Boolean, poll => poll.Moving?.Overlaps)
             .Command("""
-                UPDATE feed_memory AS memory SET moving_to = now.target, moving_since = now.since, moving_count = now.count, moving_overlaps = now.overlaps
-                FROM unnest($1, $2, $3, $4, $5) AS now (feed_id, target, since, count, overlaps) WHERE memory.feed_id = now.feed_id
+                UPDATE feed_memory AS memory SET moving_to = now.target, moving_since = now.since, moving_count = now.count, moving_overlaps = now.same_items
+                FROM unnest($1, $2, $3, $4, $5) AS now (feed_id, target, since, count, same_items) WHERE memory.feed_id = now.feed_id
                 """),
     ];
 

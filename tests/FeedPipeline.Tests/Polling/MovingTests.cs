@@ -16,12 +16,20 @@ public sealed class MovingTests
     [InlineData(9, 48, false, false)]
     public void Three_redirects_over_a_day_to_the_same_items_move_a_feed(int times, int hours, bool overlaps, bool moves)
     {
-        var claim = Claim(new Relocation(Target, Now.AddHours(-hours), times - 1, Overlaps: false));
+        var claim = Claim(new Relocation(Target, Now.AddHours(-hours), times - 1, Overlaps: null));
 
         var (moving, to) = Moving.After(claim, Target, overlaps, Options);
 
         Assert.Equal(moves ? Target : null, to);
         Assert.Equal(moves, moving is null);
+    }
+
+    [Fact]
+    public void The_first_document_there_decides_whether_it_is_the_same_feed()
+    {
+        var (moving, to) = Moving.After(Claim(new Relocation(Target, Now.AddDays(-9), 50, Overlaps: false)), Target, overlaps: true, Options);
+
+        Assert.Equal((null, false), (to, moving!.Overlaps));
     }
 
     [Fact]
