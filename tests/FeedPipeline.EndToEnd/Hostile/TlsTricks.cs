@@ -28,31 +28,45 @@ internal static class TlsTricks
             asked.Socket.LingerState = new(enable: true, seconds: 0);
             asked.Socket.Close();
         }) with { Outcomes = ["tls_error", "connection_reset"] },
-        Http2("h2-goaway", (stream, stop) => FrameAsync(stream, GoAway, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2], stop)),
-        Http2("h2-reset", (stream, stop) => FrameAsync(stream, Reset, 0, 1, [0, 0, 0, 2], stop)),
-        Http2("h2-settings", (stream, stop) => FrameAsync(stream, Settings, 0, 0, [0, 5, 0, 0, 0, 1], stop)),
-        Http2("h2-continuation", async (stream, stop) =>
+        Http2("h2-goaway", (stream, _, stop) => FrameAsync(stream, GoAway, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2], stop)),
+        Http2("h2-reset", (stream, id, stop) => FrameAsync(stream, Reset, 0, id, [0, 0, 0, 2], stop)),
+        Http2("h2-settings", (stream, _, stop) => FrameAsync(stream, Settings, 0, 0, [0, 5, 0, 0, 0, 1], stop)),
+        Http2("h2-continuation", async (stream, id, stop) =>
         {
-            await FrameAsync(stream, Headers, 0, 1, [0x88], stop);
+            await FrameAsync(stream, Headers, 0, id, [0x88], stop);
             for (var i = 0; i < 10_000; i++)
-                await FrameAsync(stream, Continuation, 0, 1, [0x40, 1, (byte)'x', 1, (byte)'y'], stop);
-        }) with { Outcomes = ["http_2_error", "headers_too_large"] },
+                await FrameAsync(stream, Continuation, 0, id, [0x40, 1, (byte)'x', 1, (byte)'y'], stop);
+        }) with { Outcomes = ["http_2_error", "headers_too_large", "connection_reset"] },
     ];
 
     private static Trick Tls(int row, string name, string outcome, Func<Conversation, CancellationToken, Task> answer) => new(row, name, [outcome], answer) { Scheme = "https" };
 
-    private static Trick Http2(string name, Func<Stream, CancellationToken, Task> answer) => new(32, name, ["http_2_error"], async (asked, stop) =>
+    private static Trick Http2(string name, Func<Stream, int, CancellationToken, Task> answer) => new(32, name, ["http_2_error"], async (asked, stop) =>
     {
         await using var stream = await HandshakeAsync(asked, Current, SslApplicationProtocol.Http2, stop);
-        await stream.ReadExactlyAsync(new byte[64], stop);
         await FrameAsync(stream, Settings, 0, 0, [], stop);
-        await answer(stream, stop);
-        await stream.CopyToAsync(Stream.Null, stop);
+        await answer(stream, await ReadRequestAsync(stream, stop), stop);
+        // Long enough to be heard, and no longer: the next poll must not find this connection open.
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, stop);
     })
     {
         Scheme = "https",
         IsExcepted = true,
     };
+
+    /// <summary>The preface, and frames up to the head of the request, whose stream is returned.</summary>
+    private static async Task<int> ReadRequestAsync(Stream stream, CancellationToken stop)
+    {
+        await stream.ReadExactlyAsync(new byte["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".Length], stop);
+        var head = new byte[9];
+        do
+        {
+            await stream.ReadExactlyAsync(head, stop);
+            await stream.ReadExactlyAsync(new byte[(head[0] << 16) + BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(1))], stop);
+        }
+        while (head[3] != Headers);
+        return BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5));
+    }
 
     private static async Task<SslStream> HandshakeAsync(Conversation asked, X509Certificate2 certificate, SslApplicationProtocol protocol, CancellationToken stop)
     {
