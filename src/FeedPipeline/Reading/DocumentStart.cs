@@ -34,6 +34,7 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
         ("a PDF file", "%PDF-"u8.ToArray()),
         ("a ZIP archive", [(byte)'P', (byte)'K', 3, 4]),
         ("gzip data", [0x1F, 0x8B]),
+        ("EBCDIC text", [0x4C, 0x6F, 0xA7, 0x94]),
     ];
 
     /// <summary>What the bytes show before they are decoded; <see cref="DocumentKind.Text"/> when nothing speaks against reading on.</summary>
@@ -59,9 +60,9 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
     }
 
     /// <summary>The first character of the feed, JSON value or page in <paramref name="text"/>.</summary>
-    public static DocumentStart Find(string text)
+    public static DocumentStart Find(ReadOnlySpan<char> text)
     {
-        var first = text.AsSpan().IndexOfAnyExcept(" \t\r\n\uFEFF");
+        var first = text.IndexOfAnyExcept(" \t\r\n\uFEFF");
         if (first < 0)
             return new(DocumentKind.Empty, 0);
         if (text[first] is '{' or '[')
@@ -69,15 +70,15 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
         return FindMarkup(text, first);
     }
 
-    private static DocumentStart FindMarkup(string text, int first)
+    private static DocumentStart FindMarkup(ReadOnlySpan<char> text, int first)
     {
         int? declaration = null;
         int? otherRoot = null;
         int? page = null;
         var limit = Math.Min(text.Length, first + MaxJunkLength);
-        for (var at = text.IndexOf('<', first, limit - first); at >= 0; at = text.IndexOf('<', at + 1, limit - at - 1))
+        for (var at = NextTag(text[..limit], first); at >= 0; at = NextTag(text[..limit], at + 1))
         {
-            var tag = text.AsSpan(at + 1, limit - at - 1);
+            var tag = text[(at + 1)..limit];
             if (tag.StartsWith("!--", StringComparison.Ordinal))
             {
                 var end = tag.IndexOf("-->");
@@ -109,9 +110,15 @@ internal readonly record struct DocumentStart(DocumentKind Kind, int Offset, int
             return new(DocumentKind.Html, page.Value);
         if (otherRoot is null)
             return new(declaration is null ? DocumentKind.Text : DocumentKind.Markup, declaration ?? 0);
-        if (declaration is null && LooksLikeHtml(text.AsSpan(otherRoot.Value + 1)))
+        if (declaration is null && LooksLikeHtml(text[(otherRoot.Value + 1)..]))
             return new(DocumentKind.Html, otherRoot.Value);
         return declaration is null && otherRoot > first ? new(DocumentKind.Text, 0) : new(DocumentKind.Markup, declaration ?? otherRoot.Value);
+    }
+
+    private static int NextTag(ReadOnlySpan<char> text, int from)
+    {
+        var next = from < text.Length ? text[from..].IndexOf('<') : -1;
+        return next < 0 ? -1 : from + next;
     }
 
     private static bool IsFeedRoot(ReadOnlySpan<char> tag)

@@ -1,4 +1,3 @@
-using System.Xml;
 using FeedPipeline.Documents;
 using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Formats;
@@ -23,14 +22,15 @@ public static class FeedReader
         {
             DocumentKind.Empty => NotAFeed("the body is empty", problems),
             DocumentKind.Binary => NotAFeed(DocumentStart.NameBinary(body) + ", not a feed", problems),
-            _ => ReadText(DocumentText.Decode(body, document.Charset, problems), document, options, problems),
+            _ => ReadText(body, document, options, problems),
         };
         return cut ? feed with { IsComplete = false } : feed;
     }
 
-    private static FeedDocument ReadText(string text, FetchedDocument document, ReadingOptions options, ProblemList problems)
+    private static FeedDocument ReadText(ReadOnlySpan<byte> body, FetchedDocument document, ReadingOptions options, ProblemList problems)
     {
-        var start = DocumentStart.Find(text);
+        using var text = DocumentText.Decode(body, document.Charset, problems);
+        var start = DocumentStart.Find(text.Span);
         if (start.Kind == DocumentKind.Text)
             return NotAFeed("plain text, not a feed", problems);
         if (start.Kind == DocumentKind.Empty)
@@ -38,46 +38,26 @@ public static class FeedReader
 
         var context = new ReadingContext(options, Links.Base(document.Url, document.ContentLocation), document.ContentLanguage);
         if (start.Kind == DocumentKind.Json)
-            return JsonFeedReader.Read(text[start.Offset..], context, problems);
+            return JsonFeedReader.Read(text.Span[start.Offset..], context, problems);
         if (start.Kind == DocumentKind.Html)
-            return HtmlPage.Read(text, start.Offset, context, problems);
+            return HtmlPage.Read(text.Memory, start.Offset, context, problems);
 
-        if (!text.AsSpan(0, start.Offset).IsWhiteSpace())
+        if (!text.Span[..start.Offset].IsWhiteSpace())
             problems.Add("text before the feed", 1, 1);
-        else if (start.Offset > 0 && text.AsSpan(start.Offset).StartsWith("<?xml", StringComparison.Ordinal))
+        else if (start.Offset > 0 && text.Span[start.Offset..].StartsWith("<?xml", StringComparison.Ordinal))
             problems.Add("space before the XML declaration", 1, 1);
-        return ReadMarkup(text, start, context, problems);
+        return ReadMarkup(text.Memory, start, context, problems);
     }
 
-    /// <summary>Well-formed documents take the quick way; only a broken one pays for a second, tolerant reading.</summary>
-    private static FeedDocument ReadMarkup(string text, DocumentStart start, ReadingContext context, ProblemList problems)
+    private static FeedDocument ReadMarkup(ReadOnlyMemory<char> text, DocumentStart start, ReadingContext context, ProblemList problems)
     {
-        var found = new ProblemList(context.Options.MaxProblems);
-        found.AddRange(problems);
-        try
-        {
-            using var strict = new StrictMarkup(text, start.Offset);
-            return ReadRoot(strict, context, found);
-        }
-        catch (XmlException broken)
-        {
-            var before = problems.Count;
-            var feed = ReadRoot(new TolerantMarkup(text, start.Offset, start.Root, context.Options.MaxDepth, problems), context, problems);
-            if (problems.Count > before)
-                return feed;
-            return feed with { Problems = [.. feed.Problems, new Problem("not well-formed XML", broken.LineNumber, broken.LinePosition)] };
-        }
-    }
-
-    private static FeedDocument ReadRoot(IMarkup markup, ReadingContext context, ProblemList problems)
-    {
-        var cursor = new MarkupCursor(markup, context, problems);
-        var feed = new FeedDraft(context.Options, problems);
+        using var markup = new MarkupReader(text, start.Offset, start.Root, context.Options, problems);
+        using var cursor = new MarkupCursor(markup, context);
         if (!cursor.NextChild(0))
             return NotAFeed("an XML document without elements, not a feed", problems);
 
-        var root = cursor.Name;
-        switch (root)
+        var feed = new FeedDraft(context.Options, problems);
+        switch (cursor.Name)
         {
             case "channel" when CdfReader.IsCdf(cursor):
                 CdfReader.Read(cursor, feed);
@@ -88,12 +68,15 @@ public static class FeedReader
             case "feed" or "entry":
                 AtomReader.Read(cursor, feed);
                 break;
+            case "urlset":
+                SitemapReader.Read(cursor, feed);
+                break;
             default:
-                return NotAFeed($"an XML document with the root <{Characters.Cut(root, 40)}>, not a feed", problems);
+                return NotAFeed($"an XML document with the root <{Characters.Cut(cursor.Name, 40)}>, not a feed", problems);
         }
 
-        var complete = cursor.ReadToEnd();
-        return feed.ToDocument(complete);
+        var isComplete = cursor.ReadToEnd();
+        return feed.Format is null ? NotAFeed("a sitemap without news, not a feed", problems) : feed.ToDocument(isComplete);
     }
 
     private static FeedDocument NotAFeed(string what, ProblemList problems) =>

@@ -10,22 +10,16 @@ internal sealed class ProblemList(int max)
     private readonly List<Problem> problems = [];
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
 
-    public int Count => problems.Count;
+    public bool IsFull => problems.Count >= max;
 
     public IReadOnlyList<Problem> ToList() => [.. problems];
 
     public void Add(string what, int? line = null, int? column = null)
     {
-        if (problems.Count >= max)
+        if (IsFull)
             return;
         var oneLine = Characters.Cut(what.ReplaceLineEndings(" "), MaxLength);
         if (words.Add(oneLine))
             problems.Add(new Problem(oneLine, line, column));
-    }
-
-    public void AddRange(ProblemList others)
-    {
-        foreach (var problem in others.problems)
-            Add(problem.What, problem.Line, problem.Column);
     }
 }

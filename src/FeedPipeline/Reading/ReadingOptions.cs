@@ -13,6 +13,10 @@ public sealed class ReadingOptions
     [Range(16, 10_000)]
     public int MaxDepth { get; init; } = 256;
 
+    /// <summary>Attributes of an element, namespace declarations included. Default 256.</summary>
+    [Range(16, 10_000)]
+    public int MaxAttributes { get; init; } = 256;
+
     /// <summary>Items of a document. Default 10 000.</summary>
     [Range(1, 1_000_000)]
     public int MaxItems { get; init; } = 10_000;

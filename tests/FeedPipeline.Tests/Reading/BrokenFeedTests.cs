@@ -12,7 +12,7 @@ public class BrokenFeedTests
     [InlineData("oops" + Good, "text before the feed")]
     [InlineData("<br />\n<b>Warning</b>: x in <b>y</b><br />\n" + Good, "text before the feed")]
     [InlineData(Good + "<script>x</script>", "text after the feed")]
-    [InlineData("<?xml version='1.0'?>" + Good, "not well-formed XML")]
+    [InlineData("<?xml version='1.0'?>" + Good, "an XML declaration that is not at the start")]
     public void What_stands_around_a_feed_is_passed_over(string xml, string problem)
     {
         var feed = Feeds.Read(xml);

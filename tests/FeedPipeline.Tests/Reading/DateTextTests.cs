@@ -25,6 +25,50 @@ public class DateTextTests
         Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture), DateText.Parse(text)?.At.DateTime);
 
     [Theory]
+    [InlineData("mardi 3 février 2026 à 14h30", "2026-02-03T14:30:00")]
+    [InlineData("mar., 12 mars 2024 08:00:00 +0100", "2024-03-12T07:00:00")]
+    [InlineData("Di, 03 Mär 2026 10:00:00 +0100", "2026-03-03T09:00:00")]
+    [InlineData("5. Dezember 2025, 10.30 Uhr", "2025-12-05T10:30:00")]
+    [InlineData("3 de enero de 2026 18:05", "2026-01-03T18:05:00")]
+    [InlineData("12 października 2025 09:00", "2025-10-12T09:00:00")]
+    [InlineData("7 января 2026, 10:00", "2026-01-07T10:00:00")]
+    [InlineData("Вто, 03 Фев 2026 10:00:00 +0300", "2026-02-03T07:00:00")]
+    [InlineData("Κυρ, 11 Ιουλ 2004 12:00:00 EST", "2004-07-11T17:00:00")]
+    [InlineData("2026年11月21日 下午3:20:05", "2026-11-21T15:20:05")]
+    [InlineData("2026年11月21日 15時20分", "2026-11-21T15:20:00")]
+    [InlineData("2026년 11월 21일 오전 9:05", "2026-11-21T09:05:00")]
+    [InlineData("21 Kasım 2026 12:00", "2026-11-21T12:00:00")]
+    public void Feeds_write_dates_in_many_languages(string text, string utc) =>
+        Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture), DateText.Parse(text)?.At.DateTime);
+
+    [Theory]
+    [InlineData("2026-W47-6", "2026-11-21T00:00:00")]
+    [InlineData("2026W476T10:00Z", "2026-11-21T10:00:00")]
+    [InlineData("21.11.2026 18:05", "2026-11-21T18:05:00")]
+    [InlineData("11/21/2026 6:05 PM", "2026-11-21T18:05:00")]
+    [InlineData("05/06/2026 6:05 PM", "2026-05-06T18:05:00")]
+    [InlineData("21/11/2026", "2026-11-21T00:00:00")]
+    [InlineData("2026 Nov 21 18:05:00", "2026-11-21T18:05:00")]
+    [InlineData("2026-11-21 18:05:00 UTC+2", "2026-11-21T16:05:00")]
+    [InlineData("Sat, 21 Nov 2026 18:05:00 GMT-0330", "2026-11-21T21:35:00")]
+    [InlineData("Sat, 21 Nov 2026 18:05:00 +0100 (CET)", "2026-11-21T17:05:00")]
+    [InlineData("1795285800", "2026-11-21T18:30:00")]
+    [InlineData("1795285800123", "2026-11-21T18:30:00")]
+    public void Unusual_forms_are_dates_too(string text, string utc) =>
+        Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture), DateText.Parse(text)?.At.DateTime);
+
+    [Theory]
+    [InlineData("2003-02-30", "2003-03-02T00:00:00")]
+    [InlineData("2003-13-01", "2004-01-01T00:00:00")]
+    [InlineData("31 Jun 2003 10:00:00 GMT", "2003-07-01T10:00:00")]
+    [InlineData("2003-12-31T25:61:61Z", "2004-01-01T02:02:01")]
+    public void What_is_little_beyond_the_calendar_is_carried(string text, string utc)
+    {
+        Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture), DateText.Parse(text, out var isCarried)?.At.DateTime);
+        Assert.True(isCarried);
+    }
+
+    [Theory]
     [InlineData("2003-12-31", DatePrecision.Day, null)]
     [InlineData("31 Dec 2003", DatePrecision.Day, null)]
     [InlineData("2003-12-31T10:14", DatePrecision.Minute, null)]
@@ -43,11 +87,11 @@ public class DateTextTests
     [InlineData("")]
     [InlineData("yesterday")]
     [InlineData("0000-00-00 00:00:00")]
-    [InlineData("2003-02-30")]
-    [InlineData("2003-13-01")]
-    [InlineData("31 Feb 2003 10:00:00 GMT")]
-    [InlineData("2003-12-31T25:00:00Z")]
     [InlineData("99999999999999999999")]
+    [InlineData("2003-14-01")]
+    [InlineData("2003-12-33")]
+    [InlineData("05/06/2003")]
+    [InlineData("2003-W54-1")]
     public void Nonsense_is_no_date(string text) => Assert.Null(DateText.Parse(text));
 
     [Fact]

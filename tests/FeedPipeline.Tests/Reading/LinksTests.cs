@@ -24,6 +24,7 @@ public class LinksTests
     [Theory]
     [InlineData("<a href=\"/1\">x</a>", "<a href=\"https://a.example/1\">x</a>")]
     [InlineData("<img alt='a>b' src=1.png>", "<img alt='a>b' src=https://a.example/news/1.png>")]
+    [InlineData("<img srcset='a.jpg 1x, /b,c.jpg 2x,https://d.example/e.jpg'>", "<img srcset='https://a.example/news/a.jpg 1x, https://a.example/b,c.jpg 2x,https://d.example/e.jpg'>")]
     [InlineData("<a title='href=/1' href='https://b.example/'>", "<a title='href=/1' href='https://b.example/'>")]
     [InlineData("href=/1 < 2", "href=/1 < 2")]
     [InlineData("<a href='", "<a href='")]

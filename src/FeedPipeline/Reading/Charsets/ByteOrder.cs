@@ -16,7 +16,6 @@ internal static class ByteOrder
         [0xFF, 0xFE, ..] or [(byte)'<' or (byte)'{', 0, not 0, 0, ..] => Encoding.Unicode,
         [0xFE, 0xFF, ..] or [0, (byte)'<' or (byte)'{', 0, not 0, ..] => Encoding.BigEndianUnicode,
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
-        [0x4C, 0x6F, 0xA7, 0x94, ..] => CharsetNames.Find("IBM037"),
         _ => null,
     };
 }

@@ -23,22 +23,33 @@ internal static class Characters
     /// <summary>The same text without characters that XML forbids.</summary>
     public static string Valid(string text)
     {
-        var first = FirstInvalid(text);
-        if (first < 0)
+        if (FirstInvalid(text) < 0)
             return text;
+        var valid = text.ToCharArray();
+        return new(valid, 0, KeepValid(valid));
+    }
 
-        var clean = new StringBuilder(text.Length).Append(text, 0, first);
-        foreach (var character in text.AsSpan(first))
+    /// <summary>Moves the characters that XML allows to the front; returns how many there are.</summary>
+    public static int KeepValid(Span<char> text)
+    {
+        var kept = 0;
+        foreach (var character in text)
         {
             if (!Invalid.Contains(character))
-                clean.Append(character);
+                text[kept++] = character;
         }
 
-        return clean.ToString();
+        return kept;
     }
 
     /// <summary>The beginning of a text, never with half a surrogate pair at its end.</summary>
     public static string Cut(string text, int maxLength)
+    {
+        return text.Length <= maxLength ? text : Cut(text.AsSpan(), maxLength).ToString();
+    }
+
+    /// <inheritdoc cref="Cut(string, int)"/>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int maxLength)
     {
         if (text.Length <= maxLength)
             return text;
@@ -48,8 +59,11 @@ internal static class Characters
     /// <summary>Text that was UTF-8, was taken for Latin-1 and encoded again (<c>Ã©</c> for <c>é</c>), as it was before; any other text unchanged.</summary>
     public static string EncodedOnce(string text)
     {
-        // Every character beyond ASCII begins with one of these bytes in UTF-8.
-        if (text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4') < 0 || text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') >= 0)
+        // Every character beyond ASCII begins with one of these bytes in UTF-8, and goes on with one from 80 to BF.
+        var lead = text.AsSpan().IndexOfAnyInRange('\u0080', '\uFFFF');
+        if (lead < 0 || text[lead] is < '\u00C2' or > '\u00F4' || lead + 1 == text.Length || text[lead + 1] is < '\u0080' or > '\u00BF')
+            return text;
+        if (text.AsSpan().IndexOfAnyExceptInRange('\0', '\u00FF') >= 0)
             return text;
         var bytes = Encoding.Latin1.GetBytes(text);
         return Utf8.IsValid(bytes) ? Valid(Encoding.UTF8.GetString(bytes)) : text;

@@ -9,7 +9,7 @@ internal static class CharsetNames
 
     public static readonly Encoding Windows1252 = CodePages.GetEncoding(1252)!;
 
-    /// <summary>The encoding of a label; null when it is unknown or refused (UTF-7 hides markup).</summary>
+    /// <summary>The encoding of a label; null when it is unknown or refused: UTF-7 hides markup, and so does EBCDIC, where no byte is what ASCII reads.</summary>
     public static Encoding? Find(string? label)
     {
         var name = label?.Trim(' ', '\t', '"', '\'', ';').ToLowerInvariant().Replace('_', '-');
@@ -31,14 +31,20 @@ internal static class CharsetNames
         };
     }
 
+    /// <summary>True for a label that names something and no encoding.</summary>
+    public static bool IsRefused(string? label) => !string.IsNullOrWhiteSpace(label) && Find(label) is null;
+
     /// <summary>True for charsets whose bytes look like ASCII and are not.</summary>
     public static bool IsSevenBit(Encoding? encoding) => encoding?.CodePage is 50220 or 50221 or 50222 or 50225 or 50227 or 52936;
+
+    private static bool IsEbcdic(Encoding encoding) => encoding.IsSingleByte && encoding.GetBytes("<") is [0x4C];
 
     private static Encoding? ByName(string name)
     {
         try
         {
-            return CodePages.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            var encoding = CodePages.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            return IsEbcdic(encoding) ? null : encoding;
         }
         catch (ArgumentException)
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Charsets;
 
@@ -14,31 +15,31 @@ internal static class DocumentText
     private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n\"'?>"u8);
 
     /// <summary>The text without byte order marks and without characters that XML forbids.</summary>
-    public static string Decode(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)
+    public static DecodedText Decode(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)
     {
         var encoding = ByteOrder.Of(body) ?? Stated(body, transportCharset, problems);
-        return Clean(encoding.GetString(body).TrimStart('\uFEFF'), problems);
+        var lent = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(body.Length));
+        var length = encoding.GetChars(body, lent);
+        var start = lent.AsSpan(0, length).IndexOfAnyExcept('\uFEFF');
+        return start < 0 ? new(lent, 0, 0) : new(lent, start, Clean(lent.AsSpan(start, length - start), problems));
     }
 
-    private static string Clean(string text, ProblemList problems)
+    private static int Clean(Span<char> text, ProblemList problems)
     {
         var first = Characters.FirstInvalid(text);
         if (first < 0)
-            return text;
+            return text.Length;
 
-        var before = text.AsSpan(0, first);
-        problems.Add(
-            string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"),
-            before.Count('\n') + 1,
-            first - before.LastIndexOf('\n'));
-        return Characters.Valid(text);
+        var (line, column) = TextPlace.In(text, first);
+        problems.Add(string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)text[first]:X4}"), line, column);
+        return first + Characters.KeepValid(text[first..]);
     }
 
     private static Encoding Stated(ReadOnlySpan<byte> body, string? transportCharset, ProblemList problems)
     {
         var declared = Declaration(body);
         var names = new[] { transportCharset, declared };
-        if (Ascii.IsValid(body))
+        if (Ascii.IsValid(body) && !names.Any(CharsetNames.IsRefused))
             return names.Select(CharsetNames.Find).FirstOrDefault(CharsetNames.IsSevenBit) ?? Encoding.UTF8;
 
         var isUtf8 = Utf8.IsValid(body);
@@ -48,7 +49,7 @@ internal static class DocumentText
                 continue;
             var encoding = CharsetNames.Find(name);
             if (encoding is null)
-                problems.Add($"unknown charset {Short(name)}");
+                problems.Add($"unknown or refused charset {Short(name)}");
             else if (isUtf8 && encoding.CodePage != Encoding.UTF8.CodePage)
                 problems.Add($"says it is {Short(name)}, but is UTF-8");
             else if (!isUtf8 && Contradicts(encoding, body))

@@ -1,4 +1,5 @@
 using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
@@ -8,13 +9,35 @@ internal static class AtomLinks
     // A relation may be written as its registered address (RFC 4287 section 4.2.7.2).
     private const string Registry = "http://www.iana.org/assignments/relation/";
 
+    /// <summary>True for a link to the page itself.</summary>
+    public static bool IsAlternate(MarkupCursor cursor) => Relation(cursor) == "alternate";
+
     public static void Read(MarkupCursor cursor, FeedDraft feed)
     {
-        if (Relation(cursor) == "alternate")
-            feed.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
+        switch (Relation(cursor))
+        {
+            case "alternate":
+                feed.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
+                break;
+            case "self":
+                feed.SelfUrl ??= cursor.UrlAttribute("href");
+                break;
+            case "hub" when cursor.UrlAttribute("href") is { } hub && !feed.HubUrls.Contains(hub):
+                feed.HubUrls.Add(hub);
+                break;
+            case "next":
+                feed.NextPageUrl ??= cursor.UrlAttribute("href");
+                break;
+            case "prev-archive":
+                feed.PreviousArchiveUrl ??= cursor.UrlAttribute("href");
+                break;
+            case "license":
+                feed.LicenseUrl ??= cursor.UrlAttribute("href");
+                break;
+        }
     }
 
-    public static void Read(MarkupCursor cursor, ItemDraft item)
+    public static void Read(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (Relation(cursor))
         {
@@ -22,14 +45,30 @@ internal static class AtomLinks
                 item.ModuleLink ??= cursor.UrlAttribute("href") ?? cursor.Url();
                 break;
             case "enclosure":
-                item.Enclose(cursor.UrlAttribute("href"), cursor.Attribute("type"), RssReader.Length(cursor.Attribute("length")));
+                item.Enclose(cursor.UrlAttribute("href"), cursor.Attribute("type"), Numbers.Length(cursor.AttributeSpan("length")));
+                break;
+            case "replies":
+                ReadReplies(cursor, ref item);
+                break;
+            case "license":
+                item.LicenseUrl ??= cursor.UrlAttribute("href");
                 break;
         }
     }
 
+    /// <summary>The comments, as a page or as a feed (RFC 4685 section 4).</summary>
+    private static void ReadReplies(MarkupCursor cursor, ref ItemDraft item)
+    {
+        item.CommentCount ??= Numbers.Count(cursor.AttributeSpan("count"));
+        if (cursor.Says("type", "text/html"))
+            item.CommentsUrl ??= cursor.UrlAttribute("href");
+        else
+            item.CommentsFeedUrl ??= cursor.UrlAttribute("href");
+    }
+
     private static string Relation(MarkupCursor cursor)
     {
-        var relation = (cursor.Attribute("rel") ?? "alternate").ToLowerInvariant();
+        var relation = cursor.Attribute("rel")?.ToLowerInvariant() ?? "alternate";
         return relation.StartsWith(Registry, StringComparison.Ordinal) ? relation[Registry.Length..] : relation;
     }
 }

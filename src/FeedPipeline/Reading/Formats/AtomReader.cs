@@ -57,8 +57,11 @@ internal static class AtomReader
                     feed.Rights ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "author"):
-                    if (ReadPerson(cursor) is { } name)
-                        feed.Authors.Add(name);
+                    feed.Sign(ReadPerson(cursor));
+                    break;
+                case (not Vocabulary.Atom, "source"):
+                    // An aggregator (Planet Venus) says what the feed was in an element of its own.
+                    ReadFeed(cursor, feed);
                     break;
                 default:
                     FeedModules.Read(cursor, feed);
@@ -76,23 +79,22 @@ internal static class AtomReader
             switch (cursor.Vocabulary, cursor.Name)
             {
                 case (Vocabulary.Atom, "id"):
-                    ReadId(cursor, item);
+                    ReadId(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "title"):
                     item.Title ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "link"):
-                    AtomLinks.Read(cursor, item);
+                    AtomLinks.Read(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "summary"):
                     item.Summary ??= AtomText.Read(cursor);
                     break;
                 case (Vocabulary.Atom, "content"):
-                    ReadContent(cursor, item);
+                    ReadContent(cursor, ref item);
                     break;
                 case (Vocabulary.Atom, "author"):
-                    if (ReadPerson(cursor) is { } name)
-                        item.Authors.Add(name);
+                    item.Sign(ReadPerson(cursor));
                     break;
                 case (Vocabulary.Atom, "published" or "issued"):
                     item.Published = cursor.Date() ?? item.Published;
@@ -109,8 +111,11 @@ internal static class AtomReader
                 case (Vocabulary.Atom, "rights" or "copyright"):
                     item.Rights ??= AtomText.Read(cursor);
                     break;
+                case (Vocabulary.Atom, "source"):
+                    ReadSource(cursor, ref item);
+                    break;
                 default:
-                    ItemModules.Read(cursor, item);
+                    ItemModules.Read(cursor, ref item);
                     break;
             }
         }
@@ -118,7 +123,7 @@ internal static class AtomReader
         return item;
     }
 
-    private static void ReadId(MarkupCursor cursor, ItemDraft item)
+    private static void ReadId(MarkupCursor cursor, ref ItemDraft item)
     {
         var address = cursor.Base;
         item.Guid = cursor.Text() ?? item.Guid;
@@ -126,15 +131,37 @@ internal static class AtomReader
     }
 
     /// <summary>Content behind an address is an attached medium; text beside the address should not be, but is kept.</summary>
-    private static void ReadContent(MarkupCursor cursor, ItemDraft item)
+    private static void ReadContent(MarkupCursor cursor, ref ItemDraft item)
     {
         if (cursor.UrlAttribute("src") is { } url)
             item.Enclose(url, cursor.Attribute("type"), null);
         item.Content ??= AtomText.Read(cursor);
     }
 
-    /// <summary>The name of a person construct, else the e-mail address (RFC 4287 section 3.2).</summary>
-    internal static string? ReadPerson(MarkupCursor cursor)
+    /// <summary>The feed that the entry was taken from (RFC 4287 section 4.2.11).</summary>
+    private static void ReadSource(MarkupCursor cursor, ref ItemDraft item)
+    {
+        string? title = null;
+        string? link = null;
+        var depth = cursor.Depth;
+        while (cursor.NextChild(depth))
+        {
+            switch (cursor.Name)
+            {
+                case "title":
+                    title ??= AtomText.Read(cursor);
+                    break;
+                case "link" when AtomLinks.IsAlternate(cursor):
+                    link ??= cursor.UrlAttribute("href");
+                    break;
+            }
+        }
+
+        item.Source ??= new(title, link);
+    }
+
+    /// <summary>Name and e-mail address of a person construct (RFC 4287 section 3.2).</summary>
+    internal static (string? Name, string? Address) ReadPerson(MarkupCursor cursor)
     {
         string? name = null;
         string? address = null;
@@ -152,6 +179,6 @@ internal static class AtomReader
             }
         }
 
-        return name ?? address;
+        return (name, address);
     }
 }

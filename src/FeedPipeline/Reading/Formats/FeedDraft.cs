@@ -42,12 +42,39 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
     /// <summary>Times per period, <c>sy:updateFrequency</c>.</summary>
     public int? UpdateFrequency { get; set; }
 
+    public List<int> SkippedHours { get; } = [];
+
+    public List<DayOfWeek> SkippedDays { get; } = [];
+
+    public string? SelfUrl { get; set; }
+
+    public List<string> HubUrls { get; } = [];
+
+    public string? NextPageUrl { get; set; }
+
+    public string? PreviousArchiveUrl { get; set; }
+
+    public bool IsArchive { get; set; }
+
+    public string? NewFeedUrl { get; set; }
+
+    /// <summary>The licence of items that name none.</summary>
+    public string? LicenseUrl { get; set; }
+
     /// <summary>People who stand for items without an author of their own.</summary>
-    public List<string> Authors { get; } = [];
+    public IReadOnlyList<string> Authors { get; private set; } = [];
 
     private bool isCut;
 
-    public void Add(ItemDraft item)
+    public void Sign((string? Name, string? Address) person) => Sign(person.Name ?? person.Address);
+
+    public void Sign(string? author)
+    {
+        if (author is not null && !Authors.Contains(author, StringComparer.Ordinal))
+            Authors = [.. Authors, author];
+    }
+
+    public void Add(in ItemDraft item)
     {
         if (items.Count < options.MaxItems)
         {
@@ -69,6 +96,14 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
         Updated = Updated ?? ModuleUpdated ?? Published,
         Rights = Rights,
         UpdateInterval = TimeToLive ?? UpdatePeriod / Math.Max(1, UpdateFrequency ?? 1),
+        SkippedHours = SkippedHours,
+        SkippedDays = SkippedDays,
+        SelfUrl = SelfUrl,
+        HubUrls = HubUrls,
+        NextPageUrl = NextPageUrl,
+        PreviousArchiveUrl = PreviousArchiveUrl,
+        IsArchive = IsArchive,
+        NewFeedUrl = NewFeedUrl,
         Items = items,
         Problems = problems.ToList(),
         IsComplete = isComplete && !isCut,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Formats;
@@ -28,7 +27,7 @@ internal static class FeedModules
                 break;
             case (Vocabulary.DublinCore, "description"):
             case (Vocabulary.Atom or Vocabulary.Rss, "subtitle" or "description"):
-            case (Vocabulary.Itunes, "summary" or "subtitle"):
+            case (Vocabulary.Itunes or Vocabulary.GooglePlay, "summary" or "subtitle" or "description"):
                 feed.ModuleDescription ??= cursor.Html();
                 break;
             case (Vocabulary.DublinCore, "language"):
@@ -37,22 +36,18 @@ internal static class FeedModules
             case (Vocabulary.DublinCore, "rights"):
                 feed.Rights ??= cursor.Html();
                 break;
-            case (Vocabulary.Syndication, "updateperiod"):
-                feed.UpdatePeriod = Period(cursor.Text());
+            case (Vocabulary.Syndication, _):
+                PublisherHints.ReadSyndication(cursor, feed);
                 break;
-            case (Vocabulary.Syndication, "updatefrequency"):
-                feed.UpdateFrequency = int.TryParse(cursor.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : null;
+            case (Vocabulary.History, "archive"):
+                feed.IsArchive = true;
+                break;
+            case (Vocabulary.Itunes, "new-feed-url"):
+                feed.NewFeedUrl ??= cursor.Url();
+                break;
+            case (Vocabulary.License, "license"):
+                feed.LicenseUrl ??= cursor.UrlAttribute("resource") ?? cursor.Url();
                 break;
         }
     }
-
-    private static TimeSpan? Period(string? name) => name?.ToLowerInvariant() switch
-    {
-        "hourly" => TimeSpan.FromHours(1),
-        "daily" => TimeSpan.FromDays(1),
-        "weekly" => TimeSpan.FromDays(7),
-        "monthly" => TimeSpan.FromDays(30),
-        "yearly" => TimeSpan.FromDays(365),
-        _ => null,
-    };
 }

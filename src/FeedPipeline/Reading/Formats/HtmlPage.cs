@@ -10,16 +10,16 @@ internal static class HtmlPage
     private const int MaxLinks = 50;
 
     /// <summary>A document without format, with the feeds that the page offers (<c>link rel=alternate</c>).</summary>
-    public static FeedDocument Read(string text, int start, ReadingContext context, ProblemList problems)
+    public static FeedDocument Read(ReadOnlyMemory<char> text, int start, ReadingContext context, ProblemList problems)
     {
         var feeds = new List<string>();
         var address = context.Base;
-        var markup = new TolerantMarkup(text, start, 0, context.Options.MaxDepth, new ProblemList(1)) { IsHtml = true };
+        using var markup = new MarkupReader(text, start, 0, context.Options, new ProblemList(0)) { IsHtml = true };
         while (feeds.Count < MaxLinks && markup.Read())
         {
             if (markup.Kind != MarkupKind.Start)
                 continue;
-            if (markup.Name.Equals("base", StringComparison.OrdinalIgnoreCase))
+            if (markup.Name.Lower == "base")
                 address = Links.Resolve(Value(markup, "href"), address) ?? address;
             else if (OffersFeed(markup) && Links.Absolute(Value(markup, "href"), address) is { } link)
                 feeds.Add(link);
@@ -32,21 +32,13 @@ internal static class HtmlPage
         };
     }
 
-    private static bool OffersFeed(TolerantMarkup link) =>
-        link.Name.Equals("link", StringComparison.OrdinalIgnoreCase) &&
+    private static bool OffersFeed(MarkupReader link) =>
+        link.Name.Lower == "link" &&
         (Value(link, "rel") ?? "").Split(' ').Contains("alternate", StringComparer.OrdinalIgnoreCase) &&
         Value(link, "type")?.Split(';')[0].Trim().ToLowerInvariant() is
             "application/rss+xml" or "application/atom+xml" or "application/rdf+xml" or "application/feed+json" or "application/json" or "text/xml"
             or "application/xml" or "application/x.atom+xml" or "application/x-atom+xml";
 
-    private static string? Value(TolerantMarkup markup, string name)
-    {
-        foreach (var attribute in markup.Attributes)
-        {
-            if (attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return attribute.Value;
-        }
-
-        return null;
-    }
+    private static string? Value(MarkupReader markup, string name) =>
+        markup.Attributes.Find(name) is >= 0 and var index ? markup.Attributes.Value(index).ToString() : null;
 }

@@ -1,10 +1,21 @@
 using FeedPipeline.Documents;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
-/// <summary>An item while it is being read. The first statement of a value stands; what modules say fills the gaps.</summary>
-internal sealed class ItemDraft
+/// <summary>
+/// An item while it is being read. The first statement of a value stands; what modules say fills the gaps. A struct, because a feed may hold thousands
+/// and none outlives its own end tag.
+/// </summary>
+internal struct ItemDraft
 {
+    // Most items have none of some of these.
+    private List<string>? authors;
+    private string? authorAddress;
+    private List<string>? creators;
+    private List<string>? categories;
+    private List<Enclosure>? enclosures;
+
     public string? Guid { get; set; }
 
     /// <summary>The guid, where it is an address by its own word, or an Atom id: the link of last resort.</summary>
@@ -19,11 +30,6 @@ internal sealed class ItemDraft
     public string? ModuleLink { get; set; }
 
     public string? OriginalLink { get; set; }
-
-    public List<string> Authors { get; } = [];
-
-    /// <summary><c>dc:creator</c>, which goes before RSS <c>author</c>: that one was meant for an e-mail address.</summary>
-    public List<string> Creators { get; } = [];
 
     /// <summary><c>itunes:author</c>, often the whole show.</summary>
     public string? ModuleAuthor { get; set; }
@@ -42,10 +48,6 @@ internal sealed class ItemDraft
 
     public string? Content { get; set; }
 
-    public List<string> Categories { get; } = [];
-
-    public List<Enclosure> Enclosures { get; } = [];
-
     public string? ImageUrl { get; set; }
 
     public string? ThumbnailUrl { get; set; }
@@ -58,19 +60,64 @@ internal sealed class ItemDraft
 
     public string? Rights { get; set; }
 
-    public void Categorize(string? category)
+    public string? LicenseUrl { get; set; }
+
+    public ItemSource? Source { get; set; }
+
+    public string? CommentsUrl { get; set; }
+
+    public string? CommentsFeedUrl { get; set; }
+
+    public int? CommentCount { get; set; }
+
+    public string? InReplyTo { get; set; }
+
+    public GeoPoint? Place { get; set; }
+
+    /// <summary>Half of a place in two elements (W3C geo).</summary>
+    public string? Latitude { get; set; }
+
+    /// <inheritdoc cref="Latitude"/>
+    public string? Longitude { get; set; }
+
+    public TimeSpan? Duration { get; set; }
+
+    public string? TranscriptUrl { get; set; }
+
+    /// <summary>Adds an author.</summary>
+    public void Sign(string? author) => Add(ref authors, author);
+
+    /// <summary>Adds a person, who is known by the e-mail address where nobody has a name.</summary>
+    public void Sign((string? Name, string? Address) person)
     {
-        if (category is not null && !Categories.Contains(category, StringComparer.Ordinal))
-            Categories.Add(category);
+        Sign(person.Name);
+        authorAddress ??= person.Name is null ? person.Address : null;
+    }
+
+    /// <summary>Adds a <c>dc:creator</c>, which goes before RSS <c>author</c>: that one was meant for an e-mail address.</summary>
+    public void SignCreator(string? creator) => Add(ref creators, creator);
+
+    public void Categorize(string? category) => Add(ref categories, category);
+
+    /// <summary>Several categories in one text.</summary>
+    public void CategorizeAll(string? list, params ReadOnlySpan<char> separators)
+    {
+        if (list is null)
+            return;
+        foreach (var part in list.AsSpan().SplitAny(separators))
+        {
+            if (list.AsSpan(part).Trim() is { IsEmpty: false } category)
+                Categorize(category.ToString());
+        }
     }
 
     public void Enclose(string? url, string? type, long? length)
     {
-        if (url is not null && !Enclosures.Exists(enclosure => enclosure.Url == url))
-            Enclosures.Add(new(url, type, length));
+        if (url is not null && enclosures?.Exists(enclosure => enclosure.Url == url) is not true)
+            (enclosures ??= new(1)).Add(new(url, type, length));
     }
 
-    public FeedItem ToItem(FeedDraft feed) => new()
+    public readonly FeedItem ToItem(FeedDraft feed) => new()
     {
         Guid = Guid,
         Title = Title ?? ModuleTitle,
@@ -81,19 +128,32 @@ internal sealed class ItemDraft
         Updated = Updated ?? ModuleUpdated,
         Summary = Summary ?? ModuleSummary,
         Content = Content,
-        Categories = Categories,
-        Enclosures = Enclosures,
+        Categories = categories ?? [],
+        Enclosures = enclosures ?? [],
         Image = (ImageUrl ?? ThumbnailUrl) is { } url ? new(url, ImageCredit, ImageCaption) : null,
         Language = Language == feed.Language ? null : Language,
         Rights = Rights,
+        LicenseUrl = LicenseUrl ?? feed.LicenseUrl,
+        Source = Source,
+        Comments = CommentsUrl is null && CommentsFeedUrl is null && CommentCount is null ? null : new(CommentsUrl, CommentsFeedUrl, CommentCount),
+        InReplyTo = InReplyTo,
+        Place = Place ?? Numbers.Point(Latitude, Longitude),
+        Duration = Duration,
+        TranscriptUrl = TranscriptUrl,
     };
 
-    private List<string> WhoWrote(FeedDraft feed)
+    private readonly IReadOnlyList<string> WhoWrote(FeedDraft feed)
     {
-        if (Creators.Count > 0)
-            return [.. Creators.Distinct(StringComparer.Ordinal)];
-        if (Authors.Count > 0)
-            return [.. Authors.Distinct(StringComparer.Ordinal)];
-        return ModuleAuthor is { } author ? [author] : [.. feed.Authors];
+        if (creators is not null)
+            return creators;
+        if (authors is not null)
+            return authors;
+        return (ModuleAuthor ?? authorAddress) is { } author ? [author] : feed.Authors;
+    }
+
+    private static void Add(ref List<string>? list, string? value)
+    {
+        if (value is not null && list?.Contains(value, StringComparer.Ordinal) is not true)
+            (list ??= new(1)).Add(value);
     }
 }

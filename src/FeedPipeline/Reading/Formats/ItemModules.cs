@@ -1,11 +1,12 @@
 using FeedPipeline.Reading.Markup;
+using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
 /// <summary>What modules say about an item, in any format.</summary>
 internal static class ItemModules
 {
-    public static void Read(MarkupCursor cursor, ItemDraft item)
+    public static void Read(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Vocabulary, cursor.Name)
         {
@@ -16,30 +17,41 @@ internal static class ItemModules
                 item.Content ??= cursor.Xhtml();
                 break;
             case (Vocabulary.DublinCore or Vocabulary.DublinCoreTerms, _):
-                ReadDublinCore(cursor, item);
+                ReadDublinCore(cursor, ref item);
                 break;
             case (Vocabulary.Atom or Vocabulary.Rss, _):
-                ReadAtom(cursor, item);
+                ReadAtom(cursor, ref item);
                 break;
-            case (Vocabulary.Itunes, _):
-                ReadItunes(cursor, item);
+            case (Vocabulary.Itunes or Vocabulary.GooglePlay, _):
+                ReadItunes(cursor, ref item);
                 break;
             case (Vocabulary.Media, _):
-                MediaModule.Read(cursor, item);
+                MediaModule.Read(cursor, ref item);
                 break;
             case (Vocabulary.FeedBurner, "origlink"):
                 item.OriginalLink ??= cursor.Url();
                 break;
+            case (Vocabulary.Thread or Vocabulary.Slash or Vocabulary.WellFormedWeb, _):
+                ReadDiscussion(cursor, ref item);
+                break;
+            case (Vocabulary.GeoRss or Vocabulary.Geo or Vocabulary.Gml, _):
+                PlaceModule.Read(cursor, ref item);
+                break;
+            case (Vocabulary.License, "license"):
+                item.LicenseUrl ??= cursor.UrlAttribute("resource") ?? cursor.Url();
+                break;
+            case (Vocabulary.Podcast, "transcript"):
+                item.TranscriptUrl ??= cursor.UrlAttribute("url");
+                break;
         }
     }
 
-    private static void ReadDublinCore(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDublinCore(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
             case "creator" or "author":
-                if (cursor.Text() is { } name)
-                    item.Creators.Add(name);
+                item.SignCreator(cursor.Text());
                 break;
             case "date" or "issued" or "created":
                 item.ModulePublished ??= cursor.Date();
@@ -65,12 +77,12 @@ internal static class ItemModules
         }
     }
 
-    private static void ReadAtom(MarkupCursor cursor, ItemDraft item)
+    private static void ReadAtom(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
             case "link":
-                AtomLinks.Read(cursor, item);
+                AtomLinks.Read(cursor, ref item);
                 break;
             case "id":
                 item.Guid ??= cursor.Text();
@@ -94,31 +106,52 @@ internal static class ItemModules
                 item.Content ??= AtomText.Read(cursor);
                 break;
             case "author":
-                if (AtomReader.ReadPerson(cursor) is { } name)
-                    item.Creators.Add(name);
+                item.SignCreator(AtomReader.ReadPerson(cursor).Name);
                 break;
         }
     }
 
-    private static void ReadItunes(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDiscussion(MarkupCursor cursor, ref ItemDraft item)
+    {
+        switch (cursor.Vocabulary, cursor.Name)
+        {
+            case (Vocabulary.Thread, "in-reply-to"):
+                item.InReplyTo ??= cursor.UrlAttribute("href") ?? cursor.Attribute("ref");
+                break;
+            case (Vocabulary.Thread, "total"):
+            case (Vocabulary.Slash, "comments"):
+                item.CommentCount ??= Numbers.Count(cursor.TextSpan());
+                break;
+            case (Vocabulary.WellFormedWeb, "commentrss"):
+                item.CommentsFeedUrl ??= cursor.Url();
+                break;
+            case (Vocabulary.Slash, "section"):
+                item.Categorize(cursor.Text());
+                break;
+        }
+    }
+
+    private static void ReadItunes(MarkupCursor cursor, ref ItemDraft item)
     {
         switch (cursor.Name)
         {
             case "author":
                 item.ModuleAuthor ??= cursor.Text();
                 break;
-            case "summary":
+            case "summary" when item.Summary is null:
                 item.ModuleSummary ??= cursor.Html();
                 break;
-            case "title":
+            case "title" when item.Title is null:
                 item.ModuleTitle ??= cursor.Html();
                 break;
             case "image":
                 item.ThumbnailUrl ??= cursor.UrlAttribute("href");
                 break;
+            case "duration":
+                item.Duration ??= Numbers.Duration(cursor.TextSpan());
+                break;
             case "keywords":
-                foreach (var keyword in (cursor.Text() ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    item.Categorize(keyword);
+                item.CategorizeAll(cursor.Text(), ',', ' ');
                 break;
         }
     }

@@ -1,132 +1,161 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using FeedPipeline.Documents;
-using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Markup;
 using FeedPipeline.Reading.Values;
 
 namespace FeedPipeline.Reading.Formats;
 
-/// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).</summary>
+/// <summary>JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1), item by item: what is broken further on costs no item before it.</summary>
 internal static class JsonFeedReader
 {
-    private static readonly JsonDocumentOptions Json = new()
+    /// <summary>Reads an object; <paramref name="text"/> is mended in place.</summary>
+    public static FeedDocument Read(Span<char> text, ReadingContext context, ProblemList problems)
     {
-        MaxDepth = 32,
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
+        if (JsonText.Mend(text) is >= 0 and var broken)
+        {
+            var (line, column) = TextPlace.In(text, broken);
+            problems.Add("control character in a string", line, column);
+        }
 
-    public static FeedDocument Read(string text, ReadingContext context, ProblemList problems)
-    {
+        var lent = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            using var json = JsonDocument.Parse(JsonEscapes.WithoutHalfPairs(text), Json);
-            var root = json.RootElement;
-            var format = Format(root);
-            return format is null ? NotAFeed("JSON, but not a JSON feed", problems) : ReadFeed(root, format, context, problems);
+            return Read(lent.AsMemory(0, Encoding.UTF8.GetBytes(text, lent)), context, problems);
         }
-        catch (JsonException broken)
+        finally
         {
-            return NotAFeed($"broken JSON at line {broken.LineNumber + 1}, not a feed", problems);
+            ArrayPool<byte>.Shared.Return(lent);
         }
     }
+
+    /// <summary>The feed's own values first, wherever they stand; then, with them known, the items.</summary>
+    private static FeedDocument Read(ReadOnlyMemory<byte> json, ReadingContext context, ProblemList problems)
+    {
+        var properties = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var options = new JsonReaderOptions { MaxDepth = context.Options.MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        var reader = new Utf8JsonReader(json.Span, options);
+        var hasItems = false;
+        var items = reader;
+        JsonException? broken = null;
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return NotAFeed("JSON, but not a JSON feed", problems);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString() ?? "";
+                reader.Read();
+                if (name == "items" && reader.TokenType == JsonTokenType.StartArray)
+                {
+                    hasItems = true;
+                    items = reader;
+                    reader.Skip();
+                }
+                else
+                {
+                    properties[name] = JsonElement.ParseValue(ref reader);
+                }
+            }
+        }
+        catch (JsonException wrong)
+        {
+            broken = wrong;
+        }
+
+        if (Format(properties, hasItems) is not { } format)
+            return NotAFeed(broken is null ? "JSON, but not a JSON feed" : $"broken JSON at line {Line(broken)}, not a feed", problems);
+
+        var values = new JsonValues(json, context, problems);
+        var feed = ToFeed(format, properties, values, problems);
+        if (hasItems)
+            ReadItems(ref items, feed, values);
+        if (broken is not null)
+            problems.Add("broken JSON: the rest was left out", Line(broken), Column(broken));
+        else if (!json.Span[(int)reader.BytesConsumed..].Trim(" \t\r\n"u8).IsEmpty)
+            problems.Add("text after the feed");
+        return feed.ToDocument(isComplete: broken is null);
+    }
+
+    private static int Line(JsonException wrong) => (int)(wrong.LineNumber ?? 0) + 1;
+
+    private static int Column(JsonException wrong) => (int)(wrong.BytePositionInLine ?? 0) + 1;
 
     private static FeedDocument NotAFeed(string what, ProblemList problems) => new() { Problems = [new(what), .. problems.ToList()] };
 
-    private static string? Format(JsonElement root)
+    private static string? Format(Dictionary<string, JsonElement> properties, bool hasItems)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-            return null;
-        var version = Text(root, "version") ?? "";
+        var version = properties.TryGetValue("version", out var stated) && stated.ValueKind == JsonValueKind.String ? stated.GetString() ?? "" : "";
         if (version.Contains("jsonfeed.org", StringComparison.OrdinalIgnoreCase))
             return version.TrimEnd('/').EndsWith("1.1", StringComparison.Ordinal) ? "json1.1" : "json1.0";
-        return root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array ? "json1.0" : null;
+        return hasItems ? "json1.0" : null;
     }
 
-    private static FeedDocument ReadFeed(JsonElement root, string format, ReadingContext context, ProblemList problems)
+    private static void ReadItems(ref Utf8JsonReader reader, FeedDraft feed, JsonValues values)
     {
-        var feed = new FeedDraft(context.Options, problems)
+        try
         {
-            Format = format,
-            Title = HtmlText.Escape(Text(root, "title")),
-            Link = Links.Absolute(Text(root, "home_page_url"), context.Base),
-            Description = HtmlText.Escape(Text(root, "description")),
-            Language = Text(root, "language") ?? context.Language,
-        };
-        feed.Authors.AddRange(Authors(root));
-        foreach (var item in Children(root, "items"))
-        {
-            if (item.ValueKind == JsonValueKind.Object)
-                feed.Add(ReadItem(item, context, problems));
-            else
-                problems.Add("an item that is not an object was left out");
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                values.Start = (int)reader.TokenStartIndex;
+                using var item = JsonDocument.ParseValue(ref reader);
+                if (item.RootElement.ValueKind == JsonValueKind.Object)
+                    feed.Add(ReadItem(item.RootElement, values));
+                else
+                    values.Problem("an item that is not an object was left out");
+            }
         }
-
-        return feed.ToDocument(isComplete: true);
+        catch (JsonException)
+        {
+            // The first reading has met it too, and reports it.
+        }
     }
 
-    private static ItemDraft ReadItem(JsonElement json, ReadingContext context, ProblemList problems)
+    private static ItemDraft ReadItem(JsonElement json, JsonValues values)
     {
-        var address = context.Base;
-        var image = Text(json, "image") ?? Text(json, "banner_image");
         var item = new ItemDraft
         {
-            Guid = Text(json, "id"),
-            Title = HtmlText.Escape(Text(json, "title")),
-            Link = Links.Absolute(Text(json, "url") ?? Text(json, "external_url"), address),
-            Summary = HtmlText.Escape(Text(json, "summary")),
-            Content = Links.MakeAbsolute(Text(json, "content_html"), address) ?? HtmlText.Escape(Text(json, "content_text")),
-            Published = Date(json, "date_published", problems),
-            Updated = Date(json, "date_modified", problems),
-            Language = Text(json, "language"),
-            ImageUrl = Links.Absolute(image, address),
+            Guid = values.Text(json, "id"),
+            Title = HtmlText.Escape(values.Text(json, "title")),
+            Link = values.Url(json, "url") ?? values.Url(json, "external_url"),
+            Summary = HtmlText.Escape(values.Text(json, "summary")),
+            Content = values.Html(json, "content_html") ?? HtmlText.Escape(values.Text(json, "content_text")),
+            Published = values.Date(json, "date_published"),
+            Updated = values.Date(json, "date_modified"),
+            Language = values.Text(json, "language"),
+            ImageUrl = values.Url(json, "image") ?? values.Url(json, "banner_image"),
         };
-        item.Authors.AddRange(Authors(json));
-        foreach (var tag in Children(json, "tags"))
-            item.Categorize(Text(tag));
-        foreach (var attachment in Children(json, "attachments"))
-            item.Enclose(Links.Absolute(Text(attachment, "url"), address), Text(attachment, "mime_type"), Length(attachment));
+        foreach (var author in values.Authors(json))
+            item.Sign(author);
+        foreach (var tag in JsonValues.Children(json, "tags"))
+            item.Categorize(values.Text(tag));
+        foreach (var attachment in JsonValues.Children(json, "attachments"))
+        {
+            item.Enclose(values.Url(attachment, "url"), values.Text(attachment, "mime_type"), Numbers.Length(values.Text(attachment, "size_in_bytes")));
+            item.Duration ??= Numbers.Duration(values.Text(attachment, "duration_in_seconds"));
+        }
+
         return item;
     }
 
-    private static IEnumerable<string> Authors(JsonElement json)
+    private static FeedDraft ToFeed(string format, Dictionary<string, JsonElement> properties, JsonValues values, ProblemList problems)
     {
-        var authors = Children(json, "authors").ToList();
-        if (authors.Count == 0 && json.TryGetProperty("author", out var author))
-            authors.Add(author);
-        return authors.Select(one => Text(one, "name") ?? Text(one)).OfType<string>();
-    }
-
-    private static StatedDate? Date(JsonElement json, string name, ProblemList problems)
-    {
-        if (Text(json, name) is not { } text)
-            return null;
-        var date = DateText.Parse(text);
-        if (date is null)
-            problems.Add($"not a date in {name}: {Characters.Cut(text, 40)}");
-        return date;
-    }
-
-    private static long? Length(JsonElement attachment) =>
-        attachment.ValueKind == JsonValueKind.Object &&
-        attachment.TryGetProperty("size_in_bytes", out var size) && size.ValueKind == JsonValueKind.Number &&
-        size.TryGetInt64(out var length) && length >= 0 ? length : null;
-
-    private static JsonElement.ArrayEnumerator Children(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray()
-            : default;
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? Text(value) : null;
-
-    private static string? Text(JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Number)
-            return value.GetRawText();
-        if (value.ValueKind != JsonValueKind.String)
-            return null;
-        var text = Characters.Valid(value.GetString() ?? "").Trim();
-        return text.Length == 0 ? null : text;
+        string? Text(string name) => properties.TryGetValue(name, out var value) ? values.Text(value) : null;
+        var feed = new FeedDraft(values.Options, problems)
+        {
+            Format = format,
+            Title = HtmlText.Escape(Text("title")),
+            Link = values.Absolute(Text("home_page_url")),
+            Description = HtmlText.Escape(Text("description")),
+            Language = Text("language") ?? values.Language,
+            SelfUrl = values.Absolute(Text("feed_url")),
+            NextPageUrl = values.Absolute(Text("next_url")),
+        };
+        foreach (var author in values.Authors(properties.GetValueOrDefault("authors"), properties.GetValueOrDefault("author")))
+            feed.Sign(author);
+        if (properties.TryGetValue("hubs", out var hubs) && hubs.ValueKind == JsonValueKind.Array)
+            feed.HubUrls.AddRange(hubs.EnumerateArray().Select(hub => values.Url(hub, "url")).OfType<string>());
+        return feed;
     }
 }

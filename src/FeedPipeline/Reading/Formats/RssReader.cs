@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedPipeline.Reading.Markup;
 using FeedPipeline.Reading.Values;
 
@@ -97,7 +96,13 @@ internal static class RssReader
                 feed.Published = cursor.Date() ?? feed.Published;
                 break;
             case (Vocabulary.Rss, "ttl"):
-                feed.TimeToLive ??= Minutes(cursor.Text());
+                feed.TimeToLive ??= Numbers.Minutes(cursor.TextSpan());
+                break;
+            case (Vocabulary.Rss, "skiphours"):
+                PublisherHints.ReadSkippedHours(cursor, feed);
+                break;
+            case (Vocabulary.Rss, "skipdays"):
+                PublisherHints.ReadSkippedDays(cursor, feed);
                 break;
             default:
                 FeedModules.Read(cursor, feed);
@@ -128,19 +133,19 @@ internal static class RssReader
                     item.Title ??= cursor.Html();
                     break;
                 case (Vocabulary.Rss, "link"):
-                    ReadItemLink(cursor, item);
+                    ReadItemLink(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "guid"):
-                    ReadGuid(cursor, item);
+                    ReadGuid(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "description" or "summary"):
-                    ReadDescription(cursor, item);
+                    ReadDescription(cursor, ref item);
                     break;
                 case (Vocabulary.Rss, "body" or "fullitem"):
                     item.Content ??= cursor.Html();
                     break;
                 case (Vocabulary.Rss, "author"):
-                    Add(item.Authors, cursor.Text());
+                    item.Sign(PersonText.Name(cursor.Text()));
                     break;
                 case (Vocabulary.Rss, "pubdate"):
                     item.Published = cursor.Date() ?? item.Published;
@@ -149,13 +154,19 @@ internal static class RssReader
                     item.Categorize(cursor.Text());
                     break;
                 case (Vocabulary.Rss, "enclosure"):
-                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Length(cursor.Attribute("length")));
+                    item.Enclose(cursor.UrlAttribute("url"), cursor.Attribute("type"), Numbers.Length(cursor.AttributeSpan("length")));
                     break;
                 case (Vocabulary.Rss, "copyright"):
                     item.Rights ??= cursor.Html();
                     break;
+                case (Vocabulary.Rss, "comments"):
+                    item.CommentsUrl ??= cursor.Url();
+                    break;
+                case (Vocabulary.Rss, "source"):
+                    ReadSource(cursor, ref item);
+                    break;
                 default:
-                    ItemModules.Read(cursor, item);
+                    ItemModules.Read(cursor, ref item);
                     break;
             }
         }
@@ -163,25 +174,29 @@ internal static class RssReader
         return item;
     }
 
-    /// <summary>A link with an address in <c>href</c> is Atom's, whatever its namespace says.</summary>
+    /// <summary>A link with an address in <c>href</c> is written like Atom's, and means the page unless it says otherwise.</summary>
     private static void ReadFeedLink(MarkupCursor cursor, FeedDraft feed)
     {
-        if (cursor.Attribute("href") is not null)
-            AtomLinks.Read(cursor, feed);
-        else
+        if (cursor.Attribute("href") is null)
             feed.Link = cursor.Url() ?? feed.Link;
+        else if (AtomLinks.IsAlternate(cursor))
+            feed.Link = cursor.UrlAttribute("href");
+        else
+            AtomLinks.Read(cursor, feed);
     }
 
-    private static void ReadItemLink(MarkupCursor cursor, ItemDraft item)
+    private static void ReadItemLink(MarkupCursor cursor, ref ItemDraft item)
     {
-        if (cursor.Attribute("href") is not null)
-            AtomLinks.Read(cursor, item);
-        else
+        if (cursor.Attribute("href") is null)
             item.Link = cursor.Url() ?? item.Link;
+        else if (AtomLinks.IsAlternate(cursor))
+            item.Link = cursor.UrlAttribute("href");
+        else
+            AtomLinks.Read(cursor, ref item);
     }
 
     /// <summary>The second description is the long one.</summary>
-    private static void ReadDescription(MarkupCursor cursor, ItemDraft item)
+    private static void ReadDescription(MarkupCursor cursor, ref ItemDraft item)
     {
         if (item.Summary is null)
             item.Summary = cursor.Html();
@@ -189,9 +204,9 @@ internal static class RssReader
             item.Content ??= cursor.Html();
     }
 
-    private static void ReadGuid(MarkupCursor cursor, ItemDraft item)
+    private static void ReadGuid(MarkupCursor cursor, ref ItemDraft item)
     {
-        var isPermanentLink = !"false".Equals(cursor.Attribute("isPermaLink"), StringComparison.OrdinalIgnoreCase);
+        var isPermanentLink = !cursor.Says("isPermaLink", "false");
         var address = cursor.Base;
         if (cursor.Text() is not { } guid)
             return;
@@ -200,15 +215,9 @@ internal static class RssReader
             item.PermanentLink ??= Links.Absolute(guid, address);
     }
 
-    private static void Add(List<string> names, string? name)
+    private static void ReadSource(MarkupCursor cursor, ref ItemDraft item)
     {
-        if (name is not null)
-            names.Add(name);
+        var address = cursor.UrlAttribute("url");
+        item.Source ??= new(cursor.Html(), address);
     }
-
-    internal static long? Length(string? text) =>
-        long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var length) && length >= 0 ? length : null;
-
-    private static TimeSpan? Minutes(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0 ? TimeSpan.FromMinutes(minutes) : null;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using FeedPipeline.Documents;
 using FeedPipeline.Reading.Charsets;
 using FeedPipeline.Reading.Values;
@@ -9,12 +8,10 @@ namespace FeedPipeline.Reading.Markup;
 /// Walks a document element by element and hands out values: texts, HTML, addresses, dates. Readers of formats are tables over
 /// <see cref="Vocabulary"/> and <see cref="Name"/>; a child they do not read is passed over.
 /// </summary>
-internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, ProblemList problems)
+internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) : IDisposable
 {
-    private readonly Dictionary<string, string> lowerNames = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Vocabulary> vocabularies = new(StringComparer.Ordinal);
     private readonly Stack<(int Depth, Uri? Base, string? Language)> scopes = new();
-    private readonly StringBuilder builder = new();
+    private readonly TextBuffer content = new();
     private Vocabulary home;
     private string homeAddress = "";
 
@@ -25,7 +22,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     public string Name { get; private set; } = "";
 
     /// <summary>Local name as written.</summary>
-    public string WrittenName => markup.Name;
+    public string WrittenName => markup.Name.Local;
 
     public Vocabulary Vocabulary { get; private set; }
 
@@ -35,7 +32,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>What <c>xml:lang</c> or the transport say; null when neither does.</summary>
     public string? Language { get; private set; } = context.Language;
 
-    public string NamespaceUri => markup.NamespaceUri;
+    public string NamespaceUri => markup.Namespace.Address;
 
     public int MaxDepth => context.Options.MaxDepth;
 
@@ -43,8 +40,7 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     public void SetHome(Vocabulary vocabulary)
     {
         home = vocabulary;
-        homeAddress = markup.NamespaceUri;
-        vocabularies.Clear();
+        homeAddress = markup.Namespace.Address;
         Vocabulary = vocabulary;
     }
 
@@ -55,8 +51,8 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
         {
             if (markup.Kind == MarkupKind.Start && Depth == parentDepth + 1)
             {
-                Name = LowerName();
-                Vocabulary = VocabularyOf(markup.NamespaceUri, markup.Prefix);
+                Name = markup.Name.Lower;
+                Vocabulary = VocabularyOf(markup.Namespace, markup.Name.Prefix);
                 return true;
             }
         }
@@ -77,33 +73,41 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>An attribute of the current element, whatever its prefix; null when missing or empty.</summary>
     public string? Attribute(string name)
     {
-        foreach (var attribute in markup.Attributes)
-        {
-            if (attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return Trimmed(attribute.Value);
-        }
-
-        return null;
+        var value = AttributeSpan(name);
+        return value.IsEmpty ? null : value.ToString();
     }
+
+    /// <summary>An attribute of the current element, empty when missing, valid until the next element is read.</summary>
+    public ReadOnlySpan<char> AttributeSpan(string name)
+    {
+        var index = markup.Attributes.Find(name);
+        return index < 0 ? default : markup.Attributes.Value(index).Trim();
+    }
+
+    /// <summary>True when the current element has that attribute with that value, whatever its case.</summary>
+    public bool Says(string attribute, string value) => AttributeSpan(attribute).Equals(value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An attribute as an absolute address.</summary>
     public string? UrlAttribute(string name) => Links.Absolute(Attribute(name), Base);
 
     /// <summary>All characters of the current element without tags, trimmed; null when there are none.</summary>
-    public string? Text() => ReadContent(ContentForm.TextOnly);
+    public string? Text() => Value(ReadContent(ContentForm.TextOnly));
+
+    /// <summary>The same, empty when there are none, valid until the next element is read.</summary>
+    public ReadOnlySpan<char> TextSpan() => ReadContent(ContentForm.TextOnly).Trim();
 
     /// <summary>The content of an element whose text is HTML already (RSS); tags that should have been escaped are kept.</summary>
     public string? Html()
     {
         var address = Base;
-        return Links.MakeAbsolute(ReadContent(ContentForm.HtmlText), address);
+        return Links.MakeAbsolute(Value(ReadContent(ContentForm.HtmlText)), address);
     }
 
     /// <summary>The content of an element that holds markup (Atom type <c>xhtml</c>), as HTML without the <c>div</c> around it.</summary>
     public string? Xhtml()
     {
         var address = Base;
-        return Links.MakeAbsolute(ReadContent(ContentForm.Markup), address);
+        return Links.MakeAbsolute(Value(ReadContent(ContentForm.Markup)), address);
     }
 
     /// <summary>The current element's text as an absolute address.</summary>
@@ -116,15 +120,17 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
     /// <summary>The current element's text as a date; nonsense is a problem and null.</summary>
     public StatedDate? Date()
     {
-        var (name, line, column) = (markup.Name, markup.Line, markup.Column);
-        return Dated(Text(), name, line, column);
+        var (name, at) = (markup.Name.Local, markup.Offset);
+        return Dated(TextSpan(), name, at);
     }
 
     /// <summary>An attribute as a date; nonsense is a problem and null.</summary>
-    public StatedDate? DateAttribute(string name) => Dated(Attribute(name), name, markup.Line, markup.Column);
+    public StatedDate? DateAttribute(string name) => Dated(AttributeSpan(name), name, markup.Offset);
 
     /// <summary>Notes what is wrong at the current place.</summary>
-    public void Problem(string what) => problems.Add(what, markup.Line, markup.Column);
+    public void Problem(string what) => markup.Wrong(what, markup.Offset);
+
+    public void Dispose() => content.Dispose();
 
     private enum ContentForm
     {
@@ -145,29 +151,29 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
         return true;
     }
 
-    private StatedDate? Dated(string? text, string name, int line, int column)
+    private StatedDate? Dated(ReadOnlySpan<char> text, string name, int at)
     {
-        if (text is null)
+        if (text.IsEmpty)
             return null;
-        var date = DateText.Parse(text);
-        if (date is null)
-            problems.Add($"not a date in {name}: {Characters.Cut(text, 40)}", line, column);
+        var date = DateText.Parse(text, out var isCarried);
+        if (date is null || isCarried)
+            markup.Wrong($"{(isCarried ? "a date that does not exist" : "not a date")} in {name}: {text[..Math.Min(text.Length, 40)]}", at);
         return date;
     }
 
     private void Enter()
     {
         Depth++;
-        foreach (var attribute in markup.Attributes)
+        if (!markup.Attributes.HasXmlPrefix)
+            return;
+        scopes.Push((Depth, Base, Language));
+        for (var i = 0; i < markup.Attributes.Count; i++)
         {
-            if (attribute.Prefix != "xml")
-                continue;
-            if (attribute.Name is "base" or "lang")
-                scopes.Push((Depth, Base, Language));
-            if (attribute.Name == "base")
-                Base = Links.Resolve(attribute.Value, Base) ?? Base;
-            else if (attribute.Name == "lang")
-                Language = Trimmed(attribute.Value);
+            var name = markup.Attributes.Name(i);
+            if (name.SequenceEqual("xml:base"))
+                Base = Links.Resolve(markup.Attributes.Value(i).ToString(), Base) ?? Base;
+            else if (name.SequenceEqual("xml:lang"))
+                Language = markup.Attributes.Value(i).Trim() is { IsEmpty: false } language ? language.ToString() : null;
         }
     }
 
@@ -178,94 +184,59 @@ internal sealed class MarkupCursor(IMarkup markup, ReadingContext context, Probl
         Depth--;
     }
 
-    private string LowerName()
+    private Vocabulary VocabularyOf(Namespace stated, string prefix)
     {
-        var name = markup.Name;
-        if (lowerNames.TryGetValue(name, out var lower))
-            return lower;
-        return lowerNames[name] = name.ToLowerInvariant();
-    }
-
-    private Vocabulary VocabularyOf(string address, string prefix)
-    {
-        if (address.Length == 0 && prefix.Length > 0)
+        if (stated.Address.Length == 0 && prefix.Length > 0)
             return Vocabularies.OfPrefix(prefix);
-        if (address == homeAddress || address.Length == 0)
+        if (stated.Address.Length == 0 || stated.Address == homeAddress)
             return home;
-        if (!vocabularies.TryGetValue(address, out var vocabulary))
-            vocabularies[address] = vocabulary = Vocabularies.OfAddress(address);
-        return vocabulary == Vocabulary.Unknown && prefix.Length == 0 ? home : vocabulary;
+        return stated.Vocabulary == Vocabulary.Unknown && prefix.Length == 0 ? home : stated.Vocabulary;
     }
 
-    private string? ReadContent(ContentForm form)
+    /// <summary>The content of the current element, valid until the next one is read.</summary>
+    private ReadOnlySpan<char> ReadContent(ContentForm form)
     {
-        var depth = Depth;
-        string? only = null;
-        builder.Clear();
+        var (depth, name, start) = (Depth, markup.Name.Local, markup.Offset);
+        var isCut = false;
+        content.Clear();
         while (Depth >= depth && Step())
         {
-            if (builder.Length > context.Options.MaxTextLength)
-                continue;
-            if (markup.Kind == MarkupKind.Text && form != ContentForm.Markup && only is null && builder.Length == 0)
-                only = markup.Text;
+            if (content.Length > context.Options.MaxTextLength)
+                isCut = true;
+            else if (markup.Kind == MarkupKind.Text && form == ContentForm.Markup)
+                HtmlText.AppendEscaped(content, markup.Text);
             else if (markup.Kind == MarkupKind.Text)
-                AppendText(form, ref only);
+                content.Append(markup.Text);
             else if (form != ContentForm.TextOnly && Depth >= depth)
-                AppendTag(form, depth, ref only);
+                AppendTag(form, depth);
         }
 
-        return Value(only ?? builder.ToString());
+        if (!isCut && content.Length <= context.Options.MaxTextLength)
+            return content.Span;
+        markup.Wrong($"<{name}> is longer than {context.Options.MaxTextLength} characters; the rest was left out", start);
+        return Characters.Cut(content.Span, context.Options.MaxTextLength);
     }
 
-    private void AppendText(ContentForm form, ref string? only)
-    {
-        if (form == ContentForm.Markup)
-            HtmlText.AppendEscaped(builder, markup.Text);
-        else
-            Flush(ref only).Append(markup.Text);
-    }
-
-    private void AppendTag(ContentForm form, int contentDepth, ref string? only)
+    private void AppendTag(ContentForm form, int contentDepth)
     {
         var tagDepth = markup.Kind == MarkupKind.Start ? Depth : Depth + 1;
-        var isWrapper = form == ContentForm.Markup && tagDepth == contentDepth + 1 && markup.Name.Equals("div", StringComparison.OrdinalIgnoreCase);
-        if (isWrapper || tagDepth > context.Options.MaxDepth)
+        if (form == ContentForm.Markup && tagDepth == contentDepth + 1 && markup.Name.Lower == "div")
             return;
         if (markup.Kind == MarkupKind.Start)
-            HtmlText.AppendStart(Flush(ref only), markup);
+            HtmlText.AppendStart(content, markup.Name.Local, markup.Attributes);
         else
-            HtmlText.AppendEnd(Flush(ref only), markup.Name);
+            HtmlText.AppendEnd(content, markup.Name.Local);
     }
 
-    private StringBuilder Flush(ref string? only)
+    private string? Value(ReadOnlySpan<char> text)
     {
-        builder.Append(only);
-        only = null;
-        return builder;
-    }
-
-    private string? Value(string text)
-    {
-        if (text.Length > context.Options.MaxTextLength)
-        {
-            Problem($"<{Name}> is longer than {context.Options.MaxTextLength} characters; the rest was left out");
-            text = Characters.Cut(text, context.Options.MaxTextLength);
-        }
-
-        return Trimmed(Characters.FromWindows(EncodedOnce(text)));
-    }
-
-    private string EncodedOnce(string text)
-    {
-        var once = Characters.EncodedOnce(text);
-        if (!ReferenceEquals(once, text))
-            problems.Add("text that was encoded as UTF-8 twice", markup.Line, markup.Column);
-        return once;
-    }
-
-    private static string? Trimmed(string text)
-    {
-        var trimmed = text.Trim();
-        return trimmed.Length == 0 ? null : trimmed;
+        // Next line (U+0085) is white space to .NET, and an ellipsis to everybody who writes it.
+        text = text.Trim(" \t\r\n\u00A0");
+        var value = text.ToString();
+        var once = Characters.EncodedOnce(value);
+        if (!ReferenceEquals(once, value))
+            markup.Wrong("text that was encoded as UTF-8 twice", markup.Offset);
+        value = Characters.FromWindows(once).Trim();
+        return value.Length == 0 ? null : value;
     }
 }

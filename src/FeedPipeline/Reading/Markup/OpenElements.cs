@@ -1,64 +1,82 @@
-using System.Runtime.InteropServices;
-
 namespace FeedPipeline.Reading.Markup;
 
-/// <summary>The elements that are open, outermost first, and the namespaces in force.</summary>
+/// <summary>The elements that are open, outermost first.</summary>
 internal sealed class OpenElements
 {
-    private readonly List<(string Prefix, string Name, int Declarations)> elements = [];
-    private readonly Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Prefix, string Address)> declarations = [("xml", "http://www.w3.org/XML/1998/namespace")];
+    private readonly List<(MarkupName Name, int Declarations)> elements = [];
+
+    // How many open names share a bucket: a stray end tag is known for one without a search.
+    private readonly int[] counts = new int[256];
 
     public int Count => elements.Count;
 
-    public string Innermost => elements[^1].Name;
+    public MarkupName Innermost => elements.Count == 0 ? MarkupName.None : elements[^1].Name;
 
-    public void Push(string prefix, string name, IReadOnlyList<(string Prefix, string Address)> declared)
+    /// <summary>True while the innermost element has had no child.</summary>
+    public bool IsLeaf { get; private set; }
+
+    /// <summary>True when the innermost element has had text and no child since.</summary>
+    public bool HasText { get; set; }
+
+    public void Push(MarkupName name, int declarations)
     {
-        elements.Add((prefix, name, declared.Count));
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, Key(prefix, name), out _)++;
-        declarations.AddRange(declared);
+        (IsLeaf, HasText) = (true, false);
+        elements.Add((name, declarations));
+        counts[name.Bucket]++;
     }
 
-    public (string Prefix, string Name) Pop()
+    public (MarkupName Name, int Declarations) Pop()
     {
-        var (prefix, name, declared) = elements[^1];
+        (IsLeaf, HasText) = (false, false);
+        var element = elements[^1];
         elements.RemoveAt(elements.Count - 1);
-        counts[Key(prefix, name)]--;
-        declarations.RemoveRange(declarations.Count - declared, declared);
-        return (prefix, name);
+        counts[element.Name.Bucket]--;
+        return element;
     }
 
     /// <summary>Place of the innermost element of that name, whatever its case; negative when none is open.</summary>
-    public int Find(string prefix, string name)
+    public int Find(MarkupName name)
     {
-        // Without the counts, every stray end tag would search the whole nesting.
-        if (counts.GetValueOrDefault(Key(prefix, name)) == 0)
+        if (counts[name.Bucket] == 0)
             return -1;
-        return elements.FindLastIndex(element =>
-            element.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && element.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>How many elements must have been left open, because an <c>item</c> or <c>entry</c> only stands in a channel, list or feed.</summary>
-    public int CountInside(string name)
-    {
-        var place = elements.FindLastIndex(element => name == "entry"
-            ? element.Name == "feed"
-            : element.Name is "items" or "Items" or "channel" or "Channel" or "rss" or "RDF");
-        return place < 0 ? 0 : elements.Count - 1 - place;
-    }
-
-    /// <summary>The namespace of a prefix; null when it was never declared.</summary>
-    public string? AddressOf(string prefix)
-    {
-        for (var i = declarations.Count - 1; i >= 0; i--)
+        for (var i = elements.Count - 1; i >= 0; i--)
         {
-            if (declarations[i].Prefix == prefix)
-                return declarations[i].Address;
+            if (elements[i].Name.IsSame(name))
+                return i;
         }
 
-        return null;
+        return -1;
     }
 
-    private static string Key(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}:{name}";
+    /// <summary>
+    /// How many elements were left open before an element of this name: an <c>item</c> or <c>entry</c> only stands in a channel, list or feed, and an
+    /// element that holds text ends where its sibling starts.
+    /// </summary>
+    public int CountUnclosedBefore(MarkupName name) => name.Lower switch
+    {
+        "item" or "entry" => MayHoldItems(name) ? 0 : CountInsideList(name.Lower),
+        "title" or "link" or "guid" or "pubdate" or "id" or "updated" or "published" => IsTextOnly(Innermost) && !Innermost.IsSame(name) ? 1 : 0,
+        "description" or "enclosure" or "category" => IsTextOnly(Innermost) ? 1 : 0,
+        _ => 0,
+    };
+
+    // Atom content may hold a whole entry (RFC 4287 section 4.1.3), and so may elements of modules (FeedSync's conflicts).
+    private bool MayHoldItems(MarkupName name) =>
+        IsOpen(name) && (Innermost.Lower is "content" or "source" || (Innermost.Prefix != name.Prefix && !HasText));
+
+    private bool IsOpen(MarkupName name) => elements.Exists(element => element.Name.Lower == name.Lower);
+
+    private int CountInsideList(string name)
+    {
+        for (var i = elements.Count - 1; i >= 0; i--)
+        {
+            var outer = elements[i].Name.Lower;
+            if (name == "entry" ? outer == "feed" : outer is "items" or "channel" or "rss" or "rdf")
+                return elements.Count - 1 - i;
+        }
+
+        return 0;
+    }
+
+    private static bool IsTextOnly(MarkupName name) => name.Prefix.Length == 0 && name.Lower is "title" or "link" or "guid" or "pubdate" or "id" or "updated" or "published";
 }

@@ -15,12 +15,21 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
 
     public readonly bool IsAtSign => !rest.IsEmpty && rest[0] is '+' or '-' or '\u2212';
 
-    public readonly bool IsSignedNumber => rest.Length > 2 && char.IsAsciiDigit(rest[1]) && char.IsAsciiDigit(rest[2]);
+    public readonly bool IsSignedNumber => rest.Length > 1 && char.IsAsciiDigit(rest[1]);
 
     public readonly bool IsAtEndOfNumber => rest.IsEmpty || rest[0] is ' ' or 'Z' or 'z' or '+' or '-';
 
-    /// <summary>True before <c>8:49</c> and <c>16:29:06</c>.</summary>
-    public readonly bool IsTime => rest.IndexOf(':') is 1 or 2 && char.IsAsciiDigit(rest[rest.IndexOf(':') - 1]);
+    /// <summary>True before <c>8:49</c>, <c>16:29:06</c>, <c>14h30</c> and <c>14時</c>.</summary>
+    public readonly bool IsTime => BehindNumber is ':' or '時' or '时' || (BehindNumber is 'h' or 'H' && !IsLetterAt(NumberLength + 1));
+
+    /// <summary>True before <c>16.29</c>.</summary>
+    public readonly bool IsTimeWithPoint => BehindNumber == '.' && NumberLength + 1 < rest.Length && char.IsAsciiDigit(rest[NumberLength + 1]);
+
+    private readonly int NumberLength => rest.IndexOfAnyExceptInRange('0', '9') is >= 0 and var length ? length : rest.Length;
+
+    private readonly char BehindNumber => NumberLength is 1 or 2 && NumberLength < rest.Length ? rest[NumberLength] : '\0';
+
+    private readonly bool IsLetterAt(int at) => at < rest.Length && char.IsLetter(rest[at]);
 
     public readonly bool IsAt(char mark) => !rest.IsEmpty && rest[0] == mark;
 
@@ -31,6 +40,8 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
         rest = rest[1..];
         return true;
     }
+
+    public bool TakeAny(string marks) => !rest.IsEmpty && marks.Contains(rest[0], StringComparison.Ordinal) && Take(rest[0]);
 
     public void Skip(string marks) => rest = rest.TrimStart(marks);
 

@@ -8,59 +8,80 @@ internal static class DateText
     private const int MaxLength = 100;
 
     /// <summary>The date of a text; null when it is none.</summary>
-    public static StatedDate? Parse(ReadOnlySpan<char> text)
+    public static StatedDate? Parse(ReadOnlySpan<char> text) => Parse(text, out _);
+
+    /// <summary>The date of a text; null when it is none. Carried when it names a 32nd day, a 13th month or a 25th hour, which mean the next one's first.</summary>
+    public static StatedDate? Parse(ReadOnlySpan<char> text, out bool isCarried)
     {
+        isCarried = false;
         text = text.Trim();
         if (text.IsEmpty || text.Length > MaxLength)
             return null;
-        var parts = char.IsAsciiDigit(text[0]) && ReadIso(text) is { } iso ? iso : ReadWords(text);
-        return parts.ToDate();
+        var parts = char.IsAsciiDigit(text[0]) ? ReadNumbers(text) ?? ReadWords(text) : ReadWords(text);
+        return parts.ToDate(out isCarried);
     }
 
-    private static DateParts? ReadIso(ReadOnlySpan<char> text)
+    /// <summary>A date that begins with its numbers; null when words have to be read.</summary>
+    private static DateParts? ReadNumbers(ReadOnlySpan<char> text)
     {
         var scan = new DateScanner(text);
         var parts = new DateParts();
         var (number, digits) = scan.Number();
-        switch (digits)
+        var isRead = digits switch
         {
-            case 4:
-                parts.Year = number;
-                if (!scan.Take('-') && !scan.Take('/'))
-                    break;
-                ReadMonthAndDay(ref scan, ref parts);
-                break;
-            case 6:
-                (parts.Year, parts.Month) = (number / 100, number % 100);
-                break;
-            case 7:
-                parts.SetDayOfYear(number / 1_000, number % 1_000);
-                break;
-            case 8:
-                (parts.Year, parts.Month, parts.Day) = (number / 10_000, number / 100 % 100, number % 100);
-                break;
-            default:
-                return null;
-        }
-
-        parts.Month ??= 1;
-        parts.Day ??= 1;
-        return ReadTail(ref scan, ref parts) ? parts : null;
+            1 or 2 => ReadDayFirst(ref scan, ref parts, number, text),
+            4 => ReadYearFirst(ref scan, ref parts, number),
+            6 => parts.Set(number / 100, number % 100, 1),
+            7 => parts.SetDayOfYear(number / 1_000, number % 1_000),
+            8 => parts.Set(number / 10_000, number / 100 % 100, number % 100),
+            10 or 13 when scan.IsAtEnd => parts.SetUnixTime(text),
+            _ => false,
+        };
+        return isRead && ReadTail(ref scan, ref parts) ? parts : null;
     }
 
-    private static void ReadMonthAndDay(ref DateScanner scan, ref DateParts parts)
+    /// <summary><c>2026</c>, <c>2026-11</c>, <c>2026-11-21</c>, <c>2026-325</c>, <c>2026-W47-6</c>, <c>2026/11/21</c> (ISO 8601, W3C-DTF).</summary>
+    private static bool ReadYearFirst(ref DateScanner scan, ref DateParts parts, int year)
     {
+        if (scan.IsAtEnd)
+            return parts.Set(year, 1, 1);
+        var isParted = scan.TakeAny("-/.");
+        if (scan.TakeAny("Ww"))
+            return ReadWeek(ref scan, ref parts, year);
+        if (!isParted || !scan.IsAtDigit)
+            return false;
         var (number, digits) = scan.Number();
         if (digits == 3)
-        {
-            parts.SetDayOfYear(parts.Year ?? 0, number);
-            return;
-        }
+            return parts.SetDayOfYear(year, number);
+        return parts.Set(year, number, scan.TakeAny("-/.") ? scan.Number().Value : 1);
+    }
 
-        parts.Month = number;
-        if (!scan.Take('-') && !scan.Take('/'))
-            return;
-        parts.Day = scan.Number().Value;
+    private static bool ReadWeek(ref DateScanner scan, ref DateParts parts, int year)
+    {
+        var (week, digits) = scan.Number();
+        if (digits == 3)
+            return parts.SetWeek(year, week / 10, week % 10);
+        return digits == 2 && parts.SetWeek(year, week, scan.Take('-') ? scan.Number().Value : 1);
+    }
+
+    /// <summary>
+    /// <c>21.11.2026</c>, <c>21/11/2026</c>, <c>11/21/2026</c>. Which of two small numbers is the month tells the point, or a clock with AM and PM;
+    /// where nothing tells, there is no date.
+    /// </summary>
+    private static bool ReadDayFirst(ref DateScanner scan, ref DateParts parts, int first, ReadOnlySpan<char> text)
+    {
+        var isPoint = scan.IsAt('.');
+        if (!scan.TakeAny("./-") || !scan.IsAtDigit)
+            return false;
+        var (second, _) = scan.Number();
+        if (!scan.TakeAny("./-") || !scan.IsAtDigit)
+            return false;
+        var (number, digits) = scan.Number();
+        var year = DateParts.FullYear(number, digits);
+        if (isPoint || first > 12)
+            return parts.Set(year, second, first);
+        var isAmerican = text.EndsWith("am", StringComparison.OrdinalIgnoreCase) || text.EndsWith("pm", StringComparison.OrdinalIgnoreCase);
+        return (second > 12 || isAmerican || first == second) && parts.Set(year, first, second);
     }
 
     private static bool ReadTail(ref DateScanner scan, ref DateParts parts)
@@ -68,16 +89,8 @@ internal static class DateText
         scan.Skip(" \t,T-t");
         if (scan.IsAtDigit && !ReadTime(ref scan, ref parts))
             return false;
-        scan.Skip(" \t");
-        if (scan.IsAtEnd)
-            return true;
-        if (scan.IsAtSign)
-            parts.Offset = scan.Offset();
-        else
-            ReadWord(scan.Word(), ref parts);
-        scan.Skip(" \t");
-        if (scan.IsAtSign)
-            parts.Offset = scan.Offset();
+        while (!scan.IsAtEnd)
+            ReadPart(ref scan, ref parts);
         return true;
     }
 
@@ -92,12 +105,14 @@ internal static class DateText
         }
 
         parts.Hour = number;
-        if (!scan.Take(':') && !scan.Take('.'))
+        if (!scan.TakeAny(":.hH時时"))
             return digits <= 2 && scan.IsAtEndOfNumber;
+        if (!scan.IsAtDigit)
+            return true;
         parts.Minute = scan.Number().Value;
-        if (scan.Take(':') || scan.Take('.'))
+        if (scan.TakeAny(":.分") && scan.IsAtDigit)
             parts.Second = scan.Number().Value;
-        if (parts.Second is not null && (scan.Take('.') || scan.Take(',')))
+        if (parts.Second is not null && scan.TakeAny(".,"))
             parts.Fraction = scan.Fraction();
         return true;
     }
@@ -107,43 +122,49 @@ internal static class DateText
         var scan = new DateScanner(text);
         var parts = new DateParts();
         while (!scan.IsAtEnd)
-        {
-            if (scan.IsAtDigit)
-                ReadNumber(ref scan, ref parts);
-            else if (scan.IsAtSign && parts.Hour is not null && scan.IsSignedNumber)
-                parts.Offset = scan.Offset();
-            else if (scan.IsAtLetter)
-                ReadWord(scan.Word(), ref parts);
-            else
-                scan.SkipOne();
-        }
-
+            ReadPart(ref scan, ref parts);
         return parts;
+    }
+
+    private static void ReadPart(ref DateScanner scan, ref DateParts parts)
+    {
+        if (scan.IsAtDigit)
+            ReadNumber(ref scan, ref parts);
+        else if (scan.IsAtSign && parts.Hour is not null && scan.IsSignedNumber)
+            parts.Offset = scan.Offset();
+        else if (scan.IsAtLetter)
+            ReadWord(scan.Word(), ref parts);
+        else
+            scan.SkipOne();
     }
 
     private static void ReadNumber(ref DateScanner scan, ref DateParts parts)
     {
-        if (scan.IsTime && parts.Hour is null)
+        if (parts.Hour is null && (scan.IsTime || (parts.Day is not null && parts.Year is not null && scan.IsTimeWithPoint)))
         {
             ReadTime(ref scan, ref parts);
             return;
         }
 
         var (number, digits) = scan.Number();
-        if (digits <= 2 && parts.Day is null)
+        if (digits == 4 && parts.Year is null)
+            parts.Year = number;
+        else if (digits <= 2 && scan.TakeAny("月월"))
+            parts.Month = number;
+        else if (digits <= 2 && parts.Day is null)
             parts.Day = number;
         else if (digits <= 4 && parts.Year is null)
-            parts.Year = digits == 4 ? number : number + (digits == 2 && number < 50 ? 2_000 : 1_900);
+            parts.Year = DateParts.FullYear(number, digits);
     }
 
     private static void ReadWord(ReadOnlySpan<char> word, ref DateParts parts)
     {
-        if (parts.Month is null && DateWords.Month(word) is { } month)
-            parts.Month = month;
-        else if (word.Equals("pm", StringComparison.OrdinalIgnoreCase) && parts.Hour < 12)
-            parts.Hour += 12;
-        else if (word.Equals("am", StringComparison.OrdinalIgnoreCase) && parts.Hour == 12)
-            parts.Hour = 0;
+        if (DateWords.IsAfternoon(word))
+            parts.IsAfternoon = true;
+        else if (DateWords.IsMorning(word))
+            parts.IsAfternoon = false;
+        else if ((parts.Month is null || parts.IsMonthBeforeDay) && DateWords.Month(word) is { } month)
+            parts.NameMonth(month);
         else if (parts.Hour is not null && parts.Offset is null)
             parts.Offset = DateWords.Zone(word);
     }

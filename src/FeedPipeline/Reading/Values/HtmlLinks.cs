@@ -3,7 +3,7 @@ namespace FeedPipeline.Reading.Values;
 /// <summary>Finds the addresses in a piece of HTML without building a tree.</summary>
 internal static class HtmlLinks
 {
-    /// <summary>Places of the values of <c>href</c>, <c>src</c>, <c>poster</c> and <c>cite</c> inside tags.</summary>
+    /// <summary>Places of the values of <c>href</c>, <c>src</c>, <c>poster</c> and <c>cite</c> inside tags, and of each address in a <c>srcset</c>.</summary>
     public static IEnumerable<(int From, int Length)> In(string html)
     {
         for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0; at = html.IndexOf('<', at))
@@ -33,11 +33,29 @@ internal static class HtmlLinks
                 var (from, to, next) = Value(html, Skip(html, equals + 1, " \t\r\n"));
                 if (IsAddress(html.AsSpan(nameStart, nameEnd - nameStart)))
                     yield return (from, to - from);
+                else if (html.AsSpan(nameStart, nameEnd - nameStart).Equals("srcset", StringComparison.OrdinalIgnoreCase))
+                {
+                    foreach (var candidate in Candidates(html, from, to))
+                        yield return candidate;
+                }
+
                 at = next;
             }
 
             if (at >= html.Length)
                 yield break;
+        }
+    }
+
+    /// <summary>Addresses of <c>a.jpg 1x, b.jpg 2x</c> (WHATWG HTML section 4.8.4.2.1); a comma inside an address has no space behind it.</summary>
+    private static IEnumerable<(int From, int Length)> Candidates(string html, int from, int to)
+    {
+        for (var at = Skip(html, from, " \t\r\n,"); at < to; at = Skip(html, at, " \t\r\n,"))
+        {
+            var end = Math.Min(Find(html, at, " \t\r\n"), to);
+            var isLast = html[end - 1] == ',';
+            yield return (at, (isLast ? end - 1 : end) - at);
+            at = isLast ? end : Math.Min(Find(html, end, ","), to);
         }
     }
 

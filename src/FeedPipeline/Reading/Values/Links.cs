@@ -1,4 +1,4 @@
-using System.Text;
+using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Values;
 
@@ -9,7 +9,7 @@ internal static class Links
     public static Uri? Base(string? url, string? contentLocation)
     {
         var address = Resolve(url, null);
-        return Resolve(contentLocation, address) ?? address;
+        return Resolve(contentLocation, address) is { Scheme: "http" or "https" } stated ? stated : address;
     }
 
     /// <summary>An absolute address; null when it is not one and cannot be made one.</summary>
@@ -36,21 +36,23 @@ internal static class Links
         if (html is null || start is null || !html.Contains('<', StringComparison.Ordinal))
             return html;
 
-        StringBuilder? changed = null;
+        using var changed = new TextBuffer();
         var copied = 0;
         foreach (var (from, length) in HtmlLinks.In(html))
         {
             var link = html.AsSpan(from, length);
             if (HasScheme(link.Trim()) || link.IsWhiteSpace())
                 continue;
-            changed ??= new StringBuilder(html.Length + 256);
             var absolute = Absolute(link.ToString().Replace("&amp;", "&", StringComparison.Ordinal), start);
-            changed.Append(html, copied, from - copied)
-                .Append(absolute?.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal).Replace("'", "%27", StringComparison.Ordinal));
+            changed.Append(html.AsSpan(copied, from - copied));
+            changed.Append(absolute?.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "%22", StringComparison.Ordinal).Replace("'", "%27", StringComparison.Ordinal));
             copied = from + length;
         }
 
-        return changed is null ? html : changed.Append(html, copied, html.Length - copied).ToString();
+        if (copied == 0)
+            return html;
+        changed.Append(html.AsSpan(copied));
+        return changed.Span.ToString();
     }
 
     /// <summary>True for <c>scheme:</c> (RFC 3986 section 3.1).</summary>
