@@ -1,7 +1,6 @@
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
-using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polls;
@@ -10,12 +9,12 @@ using Microsoft.Extensions.Options;
 namespace FeedPipeline;
 
 /// <summary>Asks for one article page, and reads it under the operators' rules.</summary>
-public sealed class PageReader(FeedFetcher fetcher, PageRules rules, IOptions<ExtractingOptions> options)
+public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<ExtractingOptions> options)
 {
     /// <summary>A page's bytes; else why they could not be had, and whether that will be so for good.</summary>
     public async Task<(FetchedDocument? Page, string? Problem, bool IsFinal)> FetchAsync(string url, CancellationToken stop)
     {
-        var result = await fetcher.FetchAsync(new Feed { Name = "page", Url = url }, Validators.None, stop);
+        var result = await fetcher.FetchAsync(url, stop);
         if (result is not FetchResult.Fetched fetched)
             return (null, result is FetchResult.Failed failed ? failed.Problem : "the server answered without a page", result is FetchResult.Failed { Outcome: var outcome } && IsFinal(outcome));
         if (fetched.Document.MediaType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase))

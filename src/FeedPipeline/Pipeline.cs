@@ -15,7 +15,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
     public async Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
-        var fetched = await fetcher.FetchAsync(claim.Feed, claim.Validators, stop);
+        var fetched = await fetcher.FetchAsync(claim, stop);
         return await TakeInAsync(claim, fetched, began, stop);
     }
 

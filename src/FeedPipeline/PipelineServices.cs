@@ -28,6 +28,7 @@ public static class PipelineServices
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<ArchiveOptions>("Archive")
+        .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
@@ -58,19 +59,25 @@ public static class PipelineServices
         services.AddSingleton<Schema>();
         services.AddSingleton<FeedStore>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<DeadFeeds>();
+        services.AddSingleton<HostReport>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton<PoliteClient>();
+        services.AddSingleton<NetworkWatch>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
         services.AddSingleton<FeedPages>();
         services.AddSingleton<DocumentTraces>();
+        services.AddSingleton<PageFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));

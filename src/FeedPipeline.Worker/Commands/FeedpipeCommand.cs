@@ -31,6 +31,7 @@ internal static class FeedpipeCommand
             new Command("polls", "Attempts to fetch feeds, with their outcomes.")
             {
                 Polls.ListCommand.Create(common),
+                Polls.HostsCommand.Create(common),
             },
             new Command("events", "What an operator should know: opened once, closed when over.")
             {

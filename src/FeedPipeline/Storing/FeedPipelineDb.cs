@@ -60,6 +60,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Hubs that tell of feeds' news.</summary>
     internal DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
 
+    /// <summary>Addresses that feeds had and have.</summary>
+    public DbSet<FeedAddress> FeedAddresses => Set<FeedAddress>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -67,6 +70,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new FeedStatusView());
         modelBuilder.ApplyConfiguration(new FeedScheduleTable());
         modelBuilder.ApplyConfiguration(new FeedMemoryTable());
+        modelBuilder.ApplyConfiguration(new FeedAddressTable());
+        modelBuilder.ApplyConfiguration(new FeedCredentialTable());
+        modelBuilder.ApplyConfiguration(new HostTable());
         modelBuilder.ApplyConfiguration(new ArticleTable());
         modelBuilder.ApplyConfiguration(new ArticleKeyTable());
         modelBuilder.ApplyConfiguration(new RevisionTable());
