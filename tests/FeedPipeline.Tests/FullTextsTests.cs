@@ -125,7 +125,7 @@ public sealed class FullTextsTests(TestServer server)
         await db.Get<FullTexts>().ReadDueAsync(default);
 
         Assert.Empty(origin.Requests);
-        Assert.Equal("3", await db.AskAsync("SELECT count(*) FROM page_due WHERE due_at IS NULL"));
+        Assert.Equal("3", await db.AskAsync("SELECT count(*) FROM page_due WHERE attempts = 1 AND problem IS NOT NULL"));
     }
 
     [SkippableFact]
