@@ -11,10 +11,13 @@ namespace FeedPipeline;
 
 /// <summary>Claims what is due and hands it to the pipeline, as many feeds at a time as there are slots. One instance for the whole process.</summary>
 public sealed partial class Dispatcher(
-    DueFeeds due, Pipeline pipeline, IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, ILogger<Dispatcher> log) : IDisposable
+    DueFeeds due, Pipeline pipeline, FeedFetcher fetcher, IOptions<PollingOptions> polling, ILogger<Dispatcher> log) : IDisposable
 {
+    /// <summary>How long to wait for a poll that makes room at a full host, before other hosts are looked at again.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentDictionary<(long Feed, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
-    private readonly SemaphoreSlim slots = new(fetching.Value.Concurrency);
+    private readonly SemaphoreSlim slots = new(fetcher.Concurrency);
     private readonly CancellationTokenSource abandon = new();
     private volatile bool stopping;
 
@@ -28,9 +31,21 @@ public sealed partial class Dispatcher(
             while (slots.Wait(0, CancellationToken.None))
                 free++;
 
-            var begun = await BeginAsync(free, async () => await due.ClaimDueAsync(free, polling.Value.Lease, stop));
-            if (begun.Count < free)
+            var allowed = fetcher.Allowed(free);
+            DueClaims? look = null;
+            var begun = await BeginAsync(free, async () =>
+            {
+                look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
+                return look.Feeds;
+            });
+            // Stopping, or the network is down: the next look decides.
+            if (look is null || allowed < free)
                 return;
+            if (begun.Count == free || look.MoreAreDue)
+                continue;
+            if (!look.OthersWait)
+                return;
+            await Task.WhenAny([.. inHand.Values.Select(poll => poll.Poll), Task.Delay(LookAgain, TimeProvider.System, stop)]);
         }
     }
 

@@ -1,5 +1,7 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Deduplicating;
+using FeedPipeline.Documents;
+using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Reading;
@@ -23,12 +25,28 @@ public static class PipelineServices
         .AddSectionOptions<WebSubOptions>("WebSub")
         .AddSectionOptions<DiscoveryOptions>("Discovery")
         .AddSectionOptions<ReadingOptions>("Reading")
+        .AddSectionOptions<ExtractingOptions>("Extracting")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<DeduplicatingOptions>("Deduplicating")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<ArchiveOptions>("Archive")
+        .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
+
+    private static PageRules Rules(ExtractingOptions options)
+    {
+        if (options.Rules is not { } path)
+            return PageRules.None;
+        try
+        {
+            return RulesFile.Parse(File.ReadAllText(path));
+        }
+        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException("Extracting", typeof(ExtractingOptions), [$"Extracting:Rules is {path}: {wrong.Message}"]);
+        }
+    }
 
     /// <summary>The pipeline on this database.</summary>
     public static IServiceCollection AddFeedPipeline(this IServiceCollection services, string connectionString)
@@ -43,21 +61,32 @@ public static class PipelineServices
         services.AddSingleton<Schema>();
         services.AddSingleton<FeedStore>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<DeadFeeds>();
+        services.AddSingleton<HostReport>();
         services.AddSingleton<DueNotices>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton<PoliteClient>();
+        services.AddSingleton<NetworkWatch>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
         services.AddSingleton<FeedPages>();
         services.AddSingleton<DocumentTraces>();
+        services.AddSingleton<PageFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
+        services.AddSingleton<PageStore>();
+        services.AddSingleton<FurnitureStore>();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<FullTexts>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();

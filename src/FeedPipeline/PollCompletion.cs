@@ -13,12 +13,13 @@ using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.
 namespace FeedPipeline;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
-public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
+public sealed class PollCompletion(
+    IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
 
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
-    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Complete(
+    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
         claim,
         Attempt(claim, began, fetch) with
         {
@@ -31,21 +32,26 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             },
             Detail = (fetch as FetchResult.Failed)?.Problem,
         },
-        Asked(fetch, null),
+        fetch,
+        claim.Rhythm,
         fetch switch
         {
             // What had no validators had lost them for a reason, and its body is still the same.
             FetchResult.SameBody when claim.Validators is { ETag: null, LastModified: null, BodyHash: not null } => null,
             FetchResult.SameBody(var validators) => validators,
             FetchResult.NotModified(var validators) => validators,
+            // 304 to a question without validators: whatever is remembered cannot be right.
+            FetchResult.Failed { HttpStatus: 304 } => Validators.None,
             _ => null,
-        });
+        },
+        overlaps: fetch is FetchResult.SameBody ? true : null));
 
     /// <summary>A poll that brought something else than a feed.</summary>
     public CompletedPoll NotAFeed(ClaimedFeed claim, FeedDocument document, FetchResult fetch, long began) => Complete(
         claim,
         Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
-        Asked(fetch, null));
+        fetch,
+        claim.Rhythm);
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
@@ -63,15 +69,17 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Repairs = document.Problems.Count,
             Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
         };
-        var completed = Complete(claim, poll, Asked(fetched, document), Backed(fetched.Validators, document), refused) with
+        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
+        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document), isKnown, refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title) },
+            ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
             // What FeedPipeline failed on may be read by its next version, or at the next try.
             Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
             Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
         };
-        return traces.Of(completed, document, items, fetched);
+        return traces.Of(Watched(completed), document, items, fetched);
     }
 
     /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
@@ -123,7 +131,8 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
             Outcome = PollOutcome.InternalError,
             Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
         },
-        asked: null);
+        fetch: null,
+        claim.Rhythm);
 
     /// <summary>No poll, but an item of the quarantine that is let in.</summary>
     public CompletedPoll Release(ClaimedFeed claim, Quarantined kept, IReadOnlyList<Verdict> verdicts) => new()
@@ -136,15 +145,29 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         IsRelease = true,
     };
 
-    private CompletedPoll Complete(ClaimedFeed claim, Poll poll, TimeSpan? asked, Validators? validators = null, Refused? refused = null) => new()
+    private CompletedPoll Complete(
+        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Validators? validators = null, bool? overlaps = null, Refused? refused = null)
     {
-        Claim = claim,
-        Poll = poll,
-        Due = NextDue.After(claim, poll, asked, polling.Value),
-        Validators = validators,
-        Quarantined = [.. (refused ?? []).Select(item => (item.Item, Line(item.Reason)))],
-        Events = FeedWatch.Judge(claim, poll, (refused ?? []).Count(item => !claim.Window.KeptOut(item.Item)), watching.Value),
-    };
+        var target = fetch?.Hops.TakeWhile(hop => hop.IsPermanent).LastOrDefault()?.Url;
+        var (moving, movesTo) = poll.Failed ? (claim.Moving, null) : Moving.After(claim, target, overlaps, polling.Value);
+        var asked = poll.Outcome == PollOutcome.RateLimited ? fetch?.RetryAfter ?? fetching.Value.RetryPause
+            : poll.Failed ? fetch?.RetryAfter
+            : Longer(fetch?.MaxAge, rhythm.Interval);
+        return new()
+        {
+            Claim = claim,
+            Poll = poll,
+            Due = NextDue.After(claim with { Rhythm = rhythm }, poll, asked, polling.Value),
+            Validators = claim.DistrustsValidators && validators is not null ? validators with { ETag = null, LastModified = null } : validators,
+            IsProof = fetch is FetchResult.Fetched or FetchResult.SameBody,
+            Rhythm = rhythm,
+            Moving = moving,
+            MovesTo = movesTo,
+            Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
+            Quarantined = [.. (refused ?? []).Select(item => (item.Item, Line(item.Reason)))],
+            Events = FeedWatch.Judge(claim, poll, (refused ?? []).Count(item => !claim.Window.KeptOut(item.Item)), watching.Value),
+        };
+    }
 
     private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null) => new()
     {
@@ -155,16 +178,18 @@ public sealed class PollCompletion(IOptions<PollingOptions> polling, IOptions<Wa
         HttpStatus = fetch?.HttpStatus,
         BytesWire = fetch?.BytesWire ?? 0,
         BytesBody = fetch?.BytesBody ?? 0,
-        Hops = [.. (fetch?.Hops ?? []).Select(hop => FormattableString.Invariant($"{hop.Status} {hop.Url}"))],
+        Hops = [.. (fetch?.Hops ?? []).Select(hop => hop.ToString())],
     };
 
     /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work.</summary>
     private static Validators Backed(Validators validators, FeedDocument document) =>
         document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    /// <summary>How long the publisher asks to wait: as an order after a refusal, as a hint otherwise.</summary>
-    private static TimeSpan? Asked(FetchResult? fetch, FeedDocument? document) =>
-        fetch?.RetryAfter ?? (document?.UpdateInterval > fetch?.MaxAge ? document?.UpdateInterval : fetch?.MaxAge ?? document?.UpdateInterval);
+    private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll)] };
+
+    private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
+
+    private static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) => one > other || other is null ? one : other;
 
     /// <summary>One line that every database takes, of <see cref="Poll.Detail"/>'s length.</summary>
     internal static string Line(string text)

@@ -9,6 +9,7 @@ internal sealed class Installation : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "feedpipe");
 
     private readonly string directory = NewDirectory();
+    private readonly Dictionary<string, string> settings = [];
     private readonly List<Process> workers = [];
     private readonly List<Process> publishers = [];
     private string? databaseUrl;
@@ -46,6 +47,9 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>From now on the program works on this database instead of the private one.</summary>
     public void ShareDatabase(string connectionString) => sharedDatabase = connectionString;
+
+    /// <summary>From now on the program finds this in its environment.</summary>
+    public void Configure(string variable, string value) => settings[variable] = value;
 
     /// <summary>Ends all workers as an operator does.</summary>
     public async Task StopAsync()
@@ -179,6 +183,8 @@ internal sealed class Installation : IAsyncDisposable
         start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
         start.Environment["Fetching__HostDelay"] = "00:00:00";
         start.Environment["Fetching__PerHost"] = "64";
+        foreach (var (variable, value) in settings)
+            start.Environment[variable] = value;
         if (sharedDatabase is not null)
             start.Environment["ConnectionStrings__FeedPipeline"] = sharedDatabase;
         return start;

@@ -135,7 +135,7 @@ public sealed class DispatcherTests(TestServer server)
 
         await db.Dispatcher.StopAsync(TimeProvider.System);
 
-        Assert.Single(await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default));
+        Assert.Single(await db.ClaimDueAsync(1));
         Assert.Equal("0", await db.AskAsync("SELECT count(*) FROM poll"));
     }
 

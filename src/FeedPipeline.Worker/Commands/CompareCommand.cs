@@ -15,7 +15,7 @@ internal static class CompareCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var file = new Argument<string>("FILE.jsonl")
+        var file = new Argument<string>("file")
         {
             Description = "NDJSON lines {\"id\", \"title\", \"text\", \"published\", \"url\"}; - is standard input, *.gz is unpacked.",
         };

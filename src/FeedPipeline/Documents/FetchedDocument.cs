@@ -20,4 +20,10 @@ public sealed record FetchedDocument
 
     /// <summary><c>Content-Language</c> (RFC 9110 section 8.5); null when not stated.</summary>
     public string? ContentLanguage { get; init; }
+
+    /// <summary><c>X-Robots-Tag</c>, as sent (<c>noindex, noarchive</c>); null when not stated.</summary>
+    public string? RobotsTag { get; init; }
+
+    /// <summary><c>tdm-reservation</c> (W3C TDM Reservation Protocol), as sent: <c>1</c> reserves the rights to text and data mining; null when not stated.</summary>
+    public string? TdmReservation { get; init; }
 }

@@ -45,6 +45,15 @@ public enum EventKind
 
     /// <summary>The feed's document is gone, and its site was searched for another place.</summary>
     NewPlace,
+
+    /// <summary>The feed's stored address followed permanent redirects.</summary>
+    Moved,
+
+    /// <summary>The server answers 304 although the document changed.</summary>
+    ValidatorsLie,
+
+    /// <summary>Something else is published at the feed's address.</summary>
+    ContentShift,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

@@ -29,8 +29,32 @@ public sealed record ClaimedFeed
     /// <summary>Whether a hub tells of its news, so that it may be polled less often.</summary>
     public bool IsPushed { get; init; }
 
+    /// <summary>When the server last sent a whole document; null before the first.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
+    /// <summary>Answers 304 since then.</summary>
+    public int Unproved { get; init; }
+
+    /// <summary>True while the server's validators are not used, because they lied.</summary>
+    public bool DistrustsValidators { get; init; }
+
+    /// <summary>What the publisher asks for.</summary>
+    public Rhythm Rhythm { get; init; } = Rhythm.None;
+
+    /// <summary>The move that the server announces; null when it does not.</summary>
+    public Relocation? Moving { get; init; }
+
+    /// <summary>Credentials and headers of this feed; null without.</summary>
+    public Access? Access { get; init; }
+
+    /// <summary>How long to wait before asking, so that polls of one host keep their distance.</summary>
+    public TimeSpan StartsIn { get; init; }
+
     /// <summary>What the last document listed.</summary>
     public Window Window { get; init; } = Window.Empty;
+
+    /// <summary>What its first articles taught about its texts.</summary>
+    public FullTextLesson Lesson { get; init; }
 }
 
 /// <summary>When a feed is polled next, and why then.</summary>

@@ -38,6 +38,9 @@ public sealed record Feed
 
     /// <summary>When it was configured.</summary>
     public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>Why its host may show any certificate, in the operator's words; null while it must prove itself.</summary>
+    public string? TlsException { get; init; }
 }
 
 /// <summary>Whether the article's page is fetched for its text.</summary>

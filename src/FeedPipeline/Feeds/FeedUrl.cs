@@ -15,6 +15,9 @@ public static class FeedUrl
         false => "not an http or https URL",
     };
 
-    /// <summary>The form in which an address is kept and requested; <see cref="Refuse"/> must have let it pass.</summary>
-    public static string Of(string url) => new Uri(url.Trim(), UriKind.Absolute).AbsoluteUri;
+    /// <summary>The form in which an address is kept and requested; <see cref="Refuse"/> must have let it pass. User names and passwords are left out: they are kept sealed or not at all.</summary>
+    public static string Of(string url) =>
+        new Uri(url.Trim(), UriKind.Absolute) is { UserInfo.Length: > 0 } named
+            ? new UriBuilder(named) { UserName = "", Password = "" }.Uri.AbsoluteUri
+            : new Uri(url.Trim(), UriKind.Absolute).AbsoluteUri;
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 
 namespace FeedPipeline.Fetching;
@@ -6,7 +5,7 @@ namespace FeedPipeline.Fetching;
 /// <summary>A body while it is read: pooled segments, so that growing copies nothing, and the hash that may spare keeping it.</summary>
 internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
 {
-    private const int SegmentBytes = 64 * 1024;
+    private const int SegmentBytes = BodyBudget.SegmentBytes;
 
     private readonly List<byte[]> segments = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -28,7 +27,7 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
             isLarge = true;
         }
 
-        segments.Add(ArrayPool<byte>.Shared.Rent(SegmentBytes));
+        segments.Add(budget.Rent());
         used = 0;
         return segments[^1].AsMemory(0, SegmentBytes);
     }
@@ -61,7 +60,7 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
     public void Dispose()
     {
         foreach (var segment in segments)
-            ArrayPool<byte>.Shared.Return(segment);
+            budget.Return(segment);
         segments.Clear();
         hash.Dispose();
         if (isLarge)

@@ -3,10 +3,8 @@ using FeedPipeline.Polls;
 namespace FeedPipeline.Fetching;
 
 /// <summary>Reads a response's body: decoded, counted on the wire and after, within every limit.</summary>
-internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : IDisposable
+internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, TimeProvider clock)
 {
-    private readonly BodyBudget budget = new(options);
-
     /// <summary>The body, to be disposed by the caller; only a complete one is a value.</summary>
     public async Task<Answer<BodyBuffer>> ReadAsync(HttpResponseMessage response, string host, Trail trail, CancellationToken stop)
     {
@@ -29,9 +27,6 @@ internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : 
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => budget.Dispose();
-
     private async Task<FetchResult.Failed?> FillAsync(BodyBuffer buffer, HttpContent content, string host, Trail trail, CancellationToken stop)
     {
         await using var wire = new WireStream(await content.ReadAsStreamAsync(stop), options, clock);
@@ -43,6 +38,11 @@ internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : 
         {
             return TooLarge(host);
         }
+        catch (TrickleException)
+        {
+            return new(PollOutcome.TimeoutRate, FormattableString.Invariant(
+                $"{host} sent the body with less than {options.MinBytesPerSecond} bytes a second: lower Fetching__MinBytesPerSecond if it stays"));
+        }
         catch (TimeoutException)
         {
             return new(PollOutcome.TimeoutBody, FormattableString.Invariant(
@@ -51,7 +51,7 @@ internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : 
         catch (UnsupportedEncodingException unsupported)
         {
             return new(
-                PollOutcome.UnsupportedEncoding,
+                unsupported.Outcome,
                 $"{host} sent {unsupported.Message}, which is not read: ask the publisher for plain, gzip, br or deflate");
         }
         catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
@@ -59,9 +59,14 @@ internal sealed class BodyReader(FetchingOptions options, TimeProvider clock) : 
             // Brotli reports broken data as an invalid operation.
             return new(PollOutcome.BadEncoding, $"the content encoding of {host}'s body is broken or cut off: tell the publisher if it stays");
         }
-        catch (HttpIOException invalid) when (invalid.HttpRequestError == HttpRequestError.InvalidResponse)
+        catch (HttpRequestException broken)
         {
-            return new(PollOutcome.ProtocolError, $"{host} broke the rules of HTTP in the middle of the body: tell the publisher if it stays");
+            // Framing that is beyond the client's own limits, such as a chunk's size line without end.
+            return new(PollOutcome.ProtocolError, $"{host} broke the rules of HTTP in the middle of the body ({broken.Message}): tell the publisher if it stays");
+        }
+        catch (HttpIOException broken)
+        {
+            return SendFailure.InBody(broken, host);
         }
         catch (IOException)
         {

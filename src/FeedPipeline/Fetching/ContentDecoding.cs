@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using FeedPipeline.Polls;
 
 namespace FeedPipeline.Fetching;
 
@@ -29,7 +30,7 @@ internal static class ContentDecoding
 
         var (body, begin) = await PeekAsync(decoded, stop);
         if (IsZip(begin))
-            throw new UnsupportedEncodingException("a zip archive");
+            throw new UnsupportedEncodingException("a zip archive") { Outcome = PollOutcome.UnsupportedType };
 
         // Files served as they lie on the disk, such as feed.xml.gz.
         return IsGzip(begin) && depth < MaxLayers ? new GZipStream(body, CompressionMode.Decompress) : body;
@@ -65,4 +66,8 @@ internal static class ContentDecoding
 }
 
 /// <summary>The body is packed in a way that was not asked for.</summary>
-internal sealed class UnsupportedEncodingException(string message) : Exception(message);
+internal sealed class UnsupportedEncodingException(string message) : Exception(message)
+{
+    /// <summary>What to call it.</summary>
+    public PollOutcome Outcome { get; init; } = PollOutcome.UnsupportedEncoding;
+}

@@ -20,15 +20,19 @@ internal abstract record Hop
 }
 
 /// <summary>One request and its response.</summary>
-internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, TimeProvider clock) : IDisposable
+/// <param name="http">What <see cref="FetchingClient"/> built.</param>
+/// <param name="options">Limits of this kind of request.</param>
+/// <param name="budget">Memory that all bodies share.</param>
+/// <param name="clock">For time-outs and dates.</param>
+internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, BodyBudget budget, TimeProvider clock)
 {
-    private readonly BodyReader bodies = new(options, clock);
+    private readonly BodyReader bodies = new(options, budget, clock);
 
     /// <summary>Asks once; follows nothing.</summary>
-    public async Task<Hop> AskAsync(Uri url, Validators validators, Trail trail, CancellationToken stop)
+    public async Task<Hop> AskAsync(Uri url, Question question, Trail trail, CancellationToken stop)
     {
         trail.HasHead = false;
-        using var request = FeedRequest.For(url, validators, options.UserAgent);
+        using var request = FeedRequest.For(url, question, options.Introduction);
         var answer = await SendAsync(request, url, stop);
         if (!answer.Succeeded(out var response, out var failure))
             return new Hop.Done(failure, LostAtOnce: failure.Outcome == PollOutcome.ConnectionReset);
@@ -37,16 +41,13 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         {
             trail.HasHead = true;
             trail.HttpStatus = (int)response.StatusCode;
-            return await JudgeAsync(response, url, validators, trail, stop);
+            return await JudgeAsync(response, url, question, trail, stop);
         }
     }
 
     /// <summary>The failure of a request whose time was up.</summary>
     public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
         trail.HasHead ? SendFailure.NoEnd(url, options) : SendFailure.NoAnswer(url, options);
-
-    /// <inheritdoc/>
-    public void Dispose() => bodies.Dispose();
 
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
@@ -70,11 +71,12 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         }
     }
 
-    private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
+    private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)
     {
         if (FeedResponse.ContradictsItself(response))
             return Broken($"{url.Authority} states two lengths for one body: tell the publisher if it stays");
 
+        var validators = question.Validators;
         var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
         if (status is 301 or 302 or 303 or 307 or 308)
             return Onward(response, url, status);
@@ -88,7 +90,7 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
             return new Hop.Done(failure with { RetryAfter = retryAfter });
 
-        var result = await DocumentAsync(response, url, validators, trail, stop);
+        var result = await DocumentAsync(response, url, question.Validators, trail, stop);
         return new Hop.Done(result with { MaxAge = FeedResponse.MaxAge(response, now) });
     }
 

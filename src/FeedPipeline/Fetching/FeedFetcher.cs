@@ -1,87 +1,92 @@
-using System.Diagnostics;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Timeout;
 
 namespace FeedPipeline.Fetching;
 
 /// <summary>Asks for a feed's document: politely, conditionally, within every limit. One instance for the whole process.</summary>
-/// <param name="http">What <see cref="FetchingClient"/> built.</param>
+/// <param name="client">The way every stranger is asked.</param>
+/// <param name="network">Hears how requests end.</param>
 /// <param name="options">Every limit.</param>
 /// <param name="clock">For pauses, time-outs and dates.</param>
-public sealed class FeedFetcher(HttpMessageInvoker http, IOptions<FetchingOptions> options, TimeProvider clock) : IDisposable
+public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOptions<FetchingOptions> options, TimeProvider clock)
 {
-    private readonly HostTurns turns = new(options.Value, clock);
-    private readonly Exchange exchange = new(http, options.Value, clock);
+    /// <summary>Failures in a row after which https is tried where http does not answer.</summary>
+    private const int FailuresUntilHttps = 2;
 
-    private readonly ResiliencePipeline<Hop> inTime =
-        new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddTimeout(options.Value.Timeout).Build();
+    private readonly Exchange exchange = client.Exchange(options.Value);
 
-    // No delay of its own: the second attempt waits for its turn, like every request.
-    private readonly ResiliencePipeline<Hop> twice =
-        new ResiliencePipelineBuilder<Hop> { TimeProvider = clock }.AddRetry(new()
-        {
-            MaxRetryAttempts = 1,
-            Delay = TimeSpan.Zero,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is Hop.Done { LostAtOnce: true }),
-        }).Build();
+    /// <summary>Polls at a time.</summary>
+    public int Concurrency => options.Value.Concurrency;
+
+    /// <summary>What one host bears.</summary>
+    public HostLimits Hosts => new(options.Value.PerHost, options.Value.HostDelay);
+
+    /// <summary>How many of so many polls may begin now: fewer while the network is down or has just come back.</summary>
+    public int Allowed(int polls) => network.Allowed(polls);
 
     /// <summary>Waits for the host's turn, asks, follows redirects. Failures are values; only cancelling <paramref name="stop"/> throws.</summary>
-    public async Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken stop)
+    public Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken stop) =>
+        AskAsync(feed.Url, Question.ForFeed(feed, validators, access: null), new Trail(), stop);
+
+    /// <summary>The same for a poll, which also finds out validators that lie, https where http is dead, and outages of our own.</summary>
+    public async Task<FetchResult> FetchAsync(ClaimedFeed claim, CancellationToken stop)
+    {
+        if (claim.StartsIn > TimeSpan.Zero)
+            await Task.Delay(claim.StartsIn, clock, stop);
+
+        var isProbe = IsProbe(claim);
+        var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access);
+        var trail = new Trail();
+        var result = await AskAsync(claim.Feed.Url, isProbe ? question with { Validators = claim.Validators with { ETag = null, LastModified = null } } : question, trail, stop);
+        return result switch
+        {
+            FetchResult.Fetched fetched when isProbe => fetched with { ContradictsValidators = await StillUnmodifiedAsync(claim.Feed.Url, question, stop) },
+            FetchResult.Failed failed when IsUnreachable(failed.Outcome) && SecureUrl(claim) is { } secure => await AskSecurelyAsync(secure, question, failed, stop),
+            FetchResult.Failed failed => Blamed(failed),
+            _ => result,
+        };
+    }
+
+    /// <summary>Validators are left out now and then: a server that answers 304 for ever would hide everything that comes.</summary>
+    private bool IsProbe(ClaimedFeed claim) =>
+        FeedRequest.IsConditional(claim.Validators)
+        && (claim.Unproved >= options.Value.ProbeAfterCount || claim.ClaimedAt - claim.ProvedAt >= options.Value.ProbeAfter);
+
+    /// <summary>Whether the validators of the last document still earn a 304 although the document is another one.</summary>
+    private async Task<bool> StillUnmodifiedAsync(string url, Question question, CancellationToken stop) =>
+        await AskAsync(url, question, new Trail(), stop) is FetchResult.NotModified;
+
+    private async Task<FetchResult> AskSecurelyAsync(string secure, Question question, FetchResult.Failed failed, CancellationToken stop)
     {
         var trail = new Trail();
-        return trail.Mark(await FollowAsync(feed.Url, validators, trail, stop));
+        trail.Add(new Redirect(0, secure));
+        return await AskAsync(secure, question, trail, stop) is var result and not FetchResult.Failed ? result : Blamed(failed);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop)
     {
-        turns.Dispose();
-        exchange.Dispose();
+        var result = await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop);
+        if (Uri.TryCreate(url, UriKind.Absolute, out var asked))
+            network.Note(asked.IdnHost, (result as FetchResult.Failed)?.Outcome);
+        return trail.Mark(result);
     }
 
-    private async Task<FetchResult> FollowAsync(string address, Validators validators, Trail trail, CancellationToken stop)
+    /// <summary>During an outage of our own, no feed is to blame.</summary>
+    private FetchResult.Failed Blamed(FetchResult.Failed failed) => network.IsDown && IsUnreachable(failed.Outcome)
+        ? failed with { Outcome = PollOutcome.Offline, Problem = $"nearly every host is out of reach, this one too ({failed.Problem}): check the network of this machine" }
+        : failed;
+
+    private static bool IsUnreachable(PollOutcome outcome) =>
+        outcome is PollOutcome.DnsError or PollOutcome.ConnectError or PollOutcome.ConnectTimeout or PollOutcome.ConnectionReset;
+
+    /// <summary>The same address by https, where http was dead for some polls or https answered before; null for all others.</summary>
+    private static string? SecureUrl(ClaimedFeed claim)
     {
-        if (!RequestUrl.Check(address).Succeeded(out var url, out var refused))
-            return refused;
+        if (!Uri.TryCreate(claim.Feed.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || !url.IsDefaultPort)
+            return null;
 
-        var visited = new HashSet<Uri> { url };
-        while (true)
-        {
-            var hop = await twice.ExecuteAsync(async token => await AskInTurnAsync(url, validators, trail, token), stop);
-            switch (hop)
-            {
-                case Hop.Done { Result: var result }:
-                    return result;
-                case Hop.Onward { Url: var next } when !visited.Add(next):
-                    return Endless($"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
-                case Hop.Onward when trail.Hops == options.Value.MaxRedirects:
-                    return Endless($"{url.Authority} is the end of {trail.Hops} redirects and redirects again: use the last URL");
-                case Hop.Onward { Status: var status, Url: var next }:
-                    trail.Add(new(status, next.AbsoluteUri));
-                    url = next;
-                    break;
-                default:
-                    throw new UnreachableException();
-            }
-        }
+        var secure = new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = 443 }.Uri.AbsoluteUri;
+        return claim.ConsecutiveFailures >= FailuresUntilHttps || claim.Moving?.To == secure ? secure : null;
     }
-
-    // Waiting for a turn is our own doing, so it does not count as the server's time.
-    private async Task<Hop> AskInTurnAsync(Uri url, Validators validators, Trail trail, CancellationToken stop)
-    {
-        using var turn = await turns.WaitAsync(url.IdnHost, stop);
-        try
-        {
-            return await inTime.ExecuteAsync(async token => await exchange.AskAsync(url, validators, trail, token), stop);
-        }
-        catch (TimeoutRejectedException)
-        {
-            return new Hop.Done(exchange.OutOfTime(url, trail));
-        }
-    }
-
-    private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
 }

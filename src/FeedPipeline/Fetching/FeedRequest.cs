@@ -3,22 +3,51 @@ using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Fetching;
 
-/// <summary>The request for a feed's document.</summary>
+/// <summary>What is asked for, whatever address it turns out to be at.</summary>
+/// <param name="Validators">Make the request conditional.</param>
+/// <param name="Accept">Media types, as the header states them.</param>
+/// <param name="Access">Shown to its own origin only; null without.</param>
+/// <param name="AnyCertificateFrom">Origin that may show any certificate; null when none may.</param>
+internal sealed record Question(Validators Validators, string Accept, Access? Access = null, string? AnyCertificateFrom = null)
+{
+    /// <summary>For a feed's document.</summary>
+    public static Question ForFeed(Feed feed, Validators validators, Access? access) => new(
+        validators,
+        FeedRequest.Accept,
+        access,
+        feed.TlsException is not null && Uri.TryCreate(feed.Url, UriKind.Absolute, out var url) ? Feeds.Access.OriginOf(url) : null);
+}
+
+/// <summary>The request for a document.</summary>
 internal static class FeedRequest
 {
-    private const string Accept =
+    /// <summary>Media types of feeds.</summary>
+    public const string Accept =
         "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
         + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     /// <summary>Conditional when there are validators (RFC 9110 section 13.1), which go back as they came.</summary>
-    public static HttpRequestMessage For(Uri url, Validators validators, string userAgent)
+    public static HttpRequestMessage For(Uri url, Question question, string userAgent)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url) { Version = HttpVersion.Version11 };
+        var validators = question.Validators;
+        var request = new HttpRequestMessage(HttpMethod.Get, url)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         Add("User-Agent", userAgent);
-        Add("Accept", Accept);
+        Add("Accept", question.Accept);
         Add("Accept-Encoding", "gzip, br, deflate");
         Add("If-None-Match", validators.ETag);
         Add("If-Modified-Since", validators.LastModified);
+        foreach (var (name, value) in question.Access?.HeadersFor(url) ?? [])
+        {
+            request.Headers.Remove(name);
+            Add(name, value);
+        }
+
+        if (question.AnyCertificateFrom == Access.OriginOf(url))
+            request.Options.Set(CertificateChoice.Any, true);
         return request;
 
         void Add(string name, string? value)

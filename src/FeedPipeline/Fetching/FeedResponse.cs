@@ -25,6 +25,8 @@ internal static class FeedResponse
             Charset = ContentType.CharsetOf(type),
             ContentLocation = Raw(headers, "Content-Location"),
             ContentLanguage = Raw(headers, "Content-Language"),
+            RobotsTag = All(response.Headers, "X-Robots-Tag"),
+            TdmReservation = Raw(response.Headers, "tdm-reservation"),
         };
     }
 
@@ -71,6 +73,9 @@ internal static class FeedResponse
 
     private static string? Validator(HttpHeaders headers, string name) =>
         Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.Any(char.IsControl) ? value : null;
+
+    private static string? All(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) && values.Count > 0 ? OneLine.Of(string.Join(", ", values)) : null;
 
     private static string? Raw(HttpHeaders headers, string name)
     {

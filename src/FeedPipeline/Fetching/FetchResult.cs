@@ -32,7 +32,11 @@ public abstract record FetchResult
     /// <summary>A document came whose bytes differ from the last ones.</summary>
     /// <param name="Document">The body, decoded, and what the transport said about it.</param>
     /// <param name="Validators">For the next request; to be stored in the commit that stores the document's articles.</param>
-    public sealed record Fetched(FetchedDocument Document, Validators Validators) : FetchResult;
+    public sealed record Fetched(FetchedDocument Document, Validators Validators) : FetchResult
+    {
+        /// <summary>The server still answers 304 to the validators of the document before this one: whoever believes it misses what changed.</summary>
+        public bool ContradictsValidators { get; init; }
+    }
 
     /// <summary>A document came with the same bytes as the last one.</summary>
     /// <param name="Validators">For the next request; they may be new although the bytes are not.</param>
@@ -53,10 +57,13 @@ public abstract record FetchResult
 }
 
 /// <summary>A redirect that was followed.</summary>
-/// <param name="Status">301, 302, 303, 307 or 308.</param>
+/// <param name="Status">301, 302, 303, 307 or 308; 0 when https was tried because http was dead.</param>
 /// <param name="Url">Where it led.</param>
 public sealed record Redirect(int Status, string Url)
 {
-    /// <summary>301 or 308: the publisher asks to use the new address from now on.</summary>
-    public bool IsPermanent => Status is 301 or 308;
+    /// <summary>301 or 308: the publisher asks to use the new address from now on. https instead of a dead http is as good.</summary>
+    public bool IsPermanent => Status is 0 or 301 or 308;
+
+    /// <summary>As it is recorded: <c>301 https://example.com/feed</c>.</summary>
+    public override string ToString() => Status == 0 ? $"https {Url}" : FormattableString.Invariant($"{Status} {Url}");
 }

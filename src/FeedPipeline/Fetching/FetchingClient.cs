@@ -16,6 +16,11 @@ public static class FetchingClient
 
     internal static HttpMessageInvoker Create(FetchingOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
+        return new(new CertificateChoice(Handler(options, resolve, verified: true), Handler(options, resolve, verified: false)), disposeHandler: true);
+    }
+
+    private static SocketsHttpHandler Handler(FetchingOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool verified)
+    {
         var policy = new AddressPolicy([.. options.AllowedNetworks.Select(AllowedNetwork.Parse)]);
         var handler = new SocketsHttpHandler
         {
@@ -35,10 +40,15 @@ public static class FetchingClient
             // Validators go back byte for byte, also those that are not ASCII.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            SslOptions = { RemoteCertificateValidationCallback = CheckCertificate },
+            // Hundreds of thousands of hosts: none needs many connections, and idle ones must go.
+            MaxConnectionsPerServer = options.PerHost,
         };
-        return new(handler, disposeHandler: true);
+        handler.SslOptions.RemoteCertificateValidationCallback = verified ? CheckCertificate : AcceptCertificate;
+        return handler;
     }
+
+    // For feeds that an operator excepted by name and with a reason: any certificate, but one there must be.
+    private static bool AcceptCertificate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => certificate is not null;
 
     // Fails closed like the default, but says what an operator needs to know.
     private static bool CheckCertificate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -21,6 +21,14 @@ public sealed record FetchingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Slowest body that is waited for, in bytes per second; 0 to 1 MB, 0 for any.</summary>
+    [Range(0, 1024 * 1024)]
+    public int MinBytesPerSecond { get; init; } = 1000;
+
+    /// <summary>How long a body may be slower than <see cref="MinBytesPerSecond"/> at its begin; 0 to 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:02:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan SlowStart { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes of one body, on the wire and decoded alike; 64 KB to 256 MB.</summary>
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxBodyBytes { get; init; } = 10 * 1024 * 1024;
@@ -45,13 +53,58 @@ public sealed record FetchingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan HostDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Age of the last whole document at which validators are left out once, to see whether they tell the truth; 1 hour to 30 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Answers 304 in a row after which they are left out once; 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int ProbeAfterCount { get; init; } = 20;
+
+    /// <summary>Whom <c>Retry-After</c> speaks for: every feed of the host, the one feed, or every host of the registrable domain.</summary>
+    public RetryScope RetryScope { get; init; } = RetryScope.Host;
+
+    /// <summary>How long a host is left alone that asks for it without saying how long; 1 second to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Hosts that must have been asked within half a minute before an outage of our own is thought of; 2 to 1000.</summary>
+    [Range(2, 1000)]
+    public int OutageHosts { get; init; } = 10;
+
+    /// <summary>Share of them that cannot be reached during an outage of our own; 0.5 to 1.</summary>
+    [Range(0.5, 1.0)]
+    public double OutageShare { get; init; } = 0.8;
+
+    /// <summary>Bytes of one article page; 64 KB to 64 MB.</summary>
+    [Range(64 * 1024, 64 * 1024 * 1024)]
+    public int MaxPageBytes { get; init; } = 5 * 1024 * 1024;
+
+    /// <summary>Redirects that are followed for one article page; 0 to 20.</summary>
+    [Range(0, 20)]
+    public int MaxPageRedirects { get; init; } = 10;
+
+    /// <summary>Whether robots.txt is obeyed for article pages (RFC 9309). Feeds are what publishers offer to programs; for them it is not asked.</summary>
+    public bool ObeyRobots { get; init; } = true;
+
+    /// <summary>Longest <c>Crawl-delay</c> that is obeyed; hosts that ask for more get no page requests. 1 second to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MaxCrawlDelay { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Bytes of bodies being read at a time, over all requests; beyond it large bodies wait. 1 MB to 16 GB.</summary>
     [Range(1024L * 1024, 16L * 1024 * 1024 * 1024)]
     public long BodyMemory { get; init; } = 48 * 1024 * 1024;
 
-    /// <summary>Who is asking, with an address where a publisher can reach the operator; printable ASCII, at most 256 characters.</summary>
+    /// <summary>Who is asking; printable ASCII, at most 256 characters.</summary>
     [Required, StringLength(256), RegularExpression("[ -~]+")]
-    public string UserAgent { get; init; } = "FeedPipeline/1.0 (+https://feedpipeline.example/contact)";
+    public string UserAgent { get; init; } = "FeedPipeline/1.0";
+
+    /// <summary>Address of the operator, as a URL or e-mail address, that is added to <see cref="UserAgent"/>; printable ASCII without parentheses. Null adds none.</summary>
+    [StringLength(200), RegularExpression("[!-'*-~]+")]
+    public string? Contact { get; init; }
+
+    /// <summary>The header that says who asks.</summary>
+    public string Introduction => Contact is null ? UserAgent : $"{UserAgent} ({(Contact.Contains('@', StringComparison.Ordinal) ? Contact : "+" + Contact)})";
 
     /// <summary>Networks beyond the public internet that may be asked: <c>10.1.0.0/16</c>, <c>127.0.0.1/32:8081</c>, <c>[::1]/128</c>.</summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
@@ -63,4 +116,17 @@ public sealed record FetchingOptions : IValidatableObject
         select new ValidationResult(
             $"Fetching:AllowedNetworks: '{OneLine.Of(entry)}' is not a network; write 10.1.0.0/16, 127.0.0.1/32:8081 or [::1]/128:8081.",
             [nameof(AllowedNetworks)]);
+}
+
+/// <summary>Whom <c>Retry-After</c> speaks for.</summary>
+public enum RetryScope
+{
+    /// <summary>Every feed of the host.</summary>
+    Host,
+
+    /// <summary>The one feed that was asked for.</summary>
+    Feed,
+
+    /// <summary>Every host of the registrable domain.</summary>
+    Domain,
 }

@@ -19,7 +19,8 @@ internal sealed class HostTurns(FetchingOptions options, TimeProvider clock) : I
     }
 
     /// <summary>Completes when it is this request's turn; disposing what it returns ends the turn.</summary>
-    public async Task<IDisposable> WaitAsync(string name, CancellationToken stop)
+    /// <remarks>A host may ask for a longer pause than ours; the longer one counts.</remarks>
+    public async Task<IDisposable> WaitAsync(string name, TimeSpan delay, CancellationToken stop)
     {
         var host = Enter(name);
         var turn = new Turn(this, host);
@@ -30,7 +31,7 @@ internal sealed class HostTurns(FetchingOptions options, TimeProvider clock) : I
             // The host comes first, so that a queue before one host takes no slot from the others.
             await slots.WaitAsync(stop);
             turn.HoldsSlot = true;
-            var pause = Book(host);
+            var pause = Book(host, delay > options.HostDelay ? delay : options.HostDelay);
             if (pause > TimeSpan.Zero)
                 await Task.Delay(pause, clock, stop);
             return turn;
@@ -57,13 +58,13 @@ internal sealed class HostTurns(FetchingOptions options, TimeProvider clock) : I
         }
     }
 
-    private TimeSpan Book(Host host)
+    private TimeSpan Book(Host host, TimeSpan delay)
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
             var start = host.NextStart > now ? host.NextStart : now;
-            host.NextStart = start + options.HostDelay;
+            host.NextStart = start + delay;
             return start - now;
         }
     }
@@ -78,7 +79,7 @@ internal sealed class HostTurns(FetchingOptions options, TimeProvider clock) : I
         }
     }
 
-    // The pause is the same for all, so the queue is in order of time, near enough. A host that was used again has a later row.
+    // The pause is the same for nearly all, so the queue is in order of time, near enough. A host that was used again has a later row.
     private void Forget()
     {
         var now = clock.GetUtcNow();

@@ -23,12 +23,26 @@ internal static class SendFailure
             HttpRequestError.SecureConnectionError => Tls(thrown, host),
             HttpRequestError.ConfigurationLimitExceeded => new(PollOutcome.HeadersTooLarge, FormattableString.Invariant(
                 $"the response head of {host} is larger than {options.MaxHeaderKilobytes} kB: raise Fetching__MaxHeaderKilobytes if it is a feed")),
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
+            HttpRequestError.HttpProtocolError =>
+                new(PollOutcome.Http2Error, $"{host} broke the HTTP/2 connection off ({thrown.GetBaseException().Message}): it is polled again"),
+            HttpRequestError.InvalidResponse =>
                 new(PollOutcome.ProtocolError, $"what {host} answered is not HTTP ({thrown.Message}): check scheme and port of the URL"),
             HttpRequestError.ResponseEnded => Reset(host),
             _ => Connection(socket, host, thrown),
         };
     }
+
+    /// <summary>What broke in the middle of a body: what came of it is not a document.</summary>
+    public static FetchResult.Failed InBody(HttpIOException broken, string host) => broken.HttpRequestError switch
+    {
+        HttpRequestError.InvalidResponse =>
+            new(PollOutcome.ProtocolError, $"{host} broke the rules of HTTP in the middle of the body: tell the publisher if it stays"),
+        HttpRequestError.HttpProtocolError =>
+            new(PollOutcome.Http2Error, $"{host} broke the HTTP/2 stream off in the middle of the body: it is polled again"),
+        HttpRequestError.ResponseEnded when broken.InnerException is null =>
+            new(PollOutcome.Truncated, $"{host} ended the body before its time: it is polled again"),
+        _ => new(PollOutcome.ConnectionReset, $"{host} closed the connection in the middle of the body: it is polled again"),
+    };
 
     /// <summary>Nobody accepted the connection in time.</summary>
     public static FetchResult.Failed NoConnection(Uri url, FetchingOptions options) => new(PollOutcome.ConnectTimeout, FormattableString.Invariant(
@@ -52,6 +66,8 @@ internal static class SendFailure
         SocketError.TimedOut => new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Reset(host),
         { } code => new(PollOutcome.ConnectError, $"{host} cannot be reached ({code}): check the network of this machine"),
+        null when Cause<OperationCanceledException>(thrown) is not null =>
+            new(PollOutcome.ConnectTimeout, $"{host} did not accept a connection in time: it is polled again"),
         null when Cause<IOException>(thrown) is not null => Reset(host),
         null => new(PollOutcome.ProtocolError, $"the request to {host} failed ({thrown.Message}): check the URL"),
     };

@@ -9,7 +9,7 @@ internal static class StatusFailure
     public static FetchResult.Failed? Of(int status, string host, TimeSpan? retryAfter) => status switch
     {
         200 or 203 => null,
-        204 or 205 => new(PollOutcome.NotAFeed, $"{host} answered {status} without a document: check that the URL is the feed's"),
+        204 or 205 => new(PollOutcome.Empty, $"{host} answered {status} without a document: check that the URL is the feed's"),
         304 => new(PollOutcome.ProtocolError, $"{host} answered 304 although nothing was known of the document: tell the publisher if it stays"),
         401 => new(PollOutcome.Unauthorized, $"{host} asks for credentials (401): add them, or correct them"),
         403 => new(PollOutcome.Unauthorized, $"{host} refuses this client (403): ask the publisher, or state your contact in Fetching__UserAgent"),

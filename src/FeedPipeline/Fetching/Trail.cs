@@ -17,8 +17,8 @@ internal sealed class Trail
     /// <summary>Body bytes after decoding, of the last response.</summary>
     public long BytesBody { get; set; }
 
-    /// <summary>Redirects followed so far.</summary>
-    public int Hops => hops.Count;
+    /// <summary>Redirects followed so far; the step from http to https is none.</summary>
+    public int Redirects => hops.Count(hop => hop.Status != 0);
 
     /// <summary>Records a redirect that will be followed.</summary>
     public void Add(Redirect hop) => hops.Add(hop);

@@ -3,6 +3,8 @@ namespace FeedPipeline.Fetching;
 /// <summary>The body on its way in: counts what comes, stops at the limit, and gives up on silence.</summary>
 internal sealed class WireStream(Stream source, FetchingOptions options, TimeProvider clock) : Stream
 {
+    private TimeSpan waited;
+
     /// <summary>Bytes so far.</summary>
     public long Bytes { get; private set; }
 
@@ -28,16 +30,24 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Throws <see cref="TimeoutException"/> after <see cref="FetchingOptions.IdleTimeout"/> without a byte.</summary>
+    /// <summary>Throws <see cref="TimeoutException"/> after <see cref="FetchingOptions.IdleTimeout"/> without a byte, and <see cref="TrickleException"/> below the least rate.</summary>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var silence = new CancellationTokenSource(options.IdleTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        var began = clock.GetTimestamp();
         try
         {
             var count = await source.ReadAsync(buffer, either.Token);
             Bytes += count;
-            return IsTooLong ? throw new IOException("The body is larger than the limit.") : count;
+            if (IsTooLong)
+                throw new IOException("The body is larger than the limit.");
+
+            // Only the time that the server took: waiting for memory is our own doing.
+            waited += clock.GetElapsedTime(began);
+            return count > 0 && waited > options.SlowStart && Bytes < options.MinBytesPerSecond * waited.TotalSeconds
+                ? throw new TrickleException("The body comes too slowly.")
+                : count;
         }
         catch (OperationCanceledException cancelled) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -72,3 +82,6 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
         base.Dispose(disposing);
     }
 }
+
+/// <summary>The body comes more slowly than is waited for.</summary>
+internal sealed class TrickleException(string message) : IOException(message);

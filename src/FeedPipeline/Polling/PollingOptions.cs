@@ -40,6 +40,14 @@ public sealed class PollingOptions : IValidatableObject
     /// <summary>Whether pages on other hosts than the feed's are followed too.</summary>
     public bool PagesOnOtherHosts { get; init; }
 
+    /// <summary>Permanent redirects to one address in a row until a feed's stored address follows them; 1 to 100.</summary>
+    [Range(1, 100)]
+    public int RedirectsUntilMove { get; init; } = 3;
+
+    /// <summary>Time over which they must have been seen; 0 to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TimeUntilMove { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Span over which the feeds of one calendar time are spread; 0 to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(10);

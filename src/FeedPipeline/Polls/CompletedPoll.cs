@@ -26,6 +26,24 @@ public sealed record CompletedPoll
     /// <summary>What makes the next request conditional; null leaves the old ones.</summary>
     public Validators? Validators { get; init; }
 
+    /// <summary>True when the server sent a whole document, whatever was in it; false after a 304 or a failure.</summary>
+    public bool IsProof { get; init; }
+
+    /// <summary>The server's validators said that nothing changed while something had: they are not used for a while.</summary>
+    public bool ValidatorsLie { get; init; }
+
+    /// <summary>What the publisher asks for; null leaves what was known.</summary>
+    public Rhythm? Rhythm { get; init; }
+
+    /// <summary>The move that the server announces, after this poll.</summary>
+    public Relocation? Moving { get; init; }
+
+    /// <summary>The feed's address from now on; null leaves it.</summary>
+    public string? MovesTo { get; init; }
+
+    /// <summary>Whom to leave alone for a while; null for nobody.</summary>
+    public HostPause? Pause { get; init; }
+
     /// <summary>The document; null when none was read.</summary>
     public FeedDocument? Document { get; init; }
 

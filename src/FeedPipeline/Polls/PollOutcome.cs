@@ -33,6 +33,12 @@ public enum PollOutcome
     /// <summary>The body stopped coming, or took longer than the whole poll may.</summary>
     TimeoutBody,
 
+    /// <summary>The body came more slowly than <c>Fetching:MinBytesPerSecond</c>.</summary>
+    TimeoutRate,
+
+    /// <summary>The body ended before its stated length or its last chunk.</summary>
+    Truncated,
+
     /// <summary>The peer closed or reset the connection in the middle.</summary>
     ConnectionReset,
 
@@ -48,11 +54,20 @@ public enum PollOutcome
     /// <summary>A content encoding that was not asked for.</summary>
     UnsupportedEncoding,
 
+    /// <summary>An archive instead of a document.</summary>
+    UnsupportedType,
+
     /// <summary>More redirects than the limit, or a circle.</summary>
     RedirectLimit,
 
     /// <summary>Not HTTP, or HTTP that contradicts itself.</summary>
     ProtocolError,
+
+    /// <summary>The HTTP/2 connection or stream was broken off by the server.</summary>
+    Http2Error,
+
+    /// <summary>204 or 205: an answer without a document; what was known stays.</summary>
+    Empty,
 
     /// <summary>401 or 403: credentials are missing, wrong or refused.</summary>
     Unauthorized,
@@ -71,6 +86,12 @@ public enum PollOutcome
 
     /// <summary>A status from 500.</summary>
     Http5xx,
+
+    /// <summary>robots.txt of the host asks us to stay away (RFC 9309); only pages are refused so.</summary>
+    Robots,
+
+    /// <summary>Nearly every host failed at once: the fault is on this side, and counts against no feed.</summary>
+    Offline,
 
     /// <summary>The body is not a feed.</summary>
     NotAFeed,

@@ -1,4 +1,3 @@
-using FeedPipeline.Articles;
 using FeedPipeline.Feeds;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,18 +5,22 @@ using NpgsqlTypes;
 namespace FeedPipeline.Storing;
 
 /// <summary>The feeds that are due, shared by all workers: a feed is claimed under a lease, by the database's clock only.</summary>
-public sealed class DueFeeds(NpgsqlDataSource database)
+public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
 {
-    private const string Claim = """
-        UPDATE feed_schedule AS schedule SET lease_until = now() + $2, fence = schedule.fence + 1
+    /// <summary>Any number, the same for all who claim what is due: they do it one after the other, or two would count one host's polls at the same time.</summary>
+    private const long ClaimLock = 7_309_453_116_320_188_417;
+
+    /// <summary>Rows that are looked at for one claim; more than are claimed, because hosts bear only so many.</summary>
+    private const int LooksPerClaim = 4;
+    private const int LeastLooks = 64;
+
+    private const string Claimed = """
+        UPDATE feed_schedule AS schedule SET lease_until = now() + $2, fence = schedule.fence + 1, ready_at = NULL
         FROM picked
         JOIN feed_definition AS feed ON feed.id = picked.feed_id
         JOIN feed_memory AS memory ON memory.feed_id = picked.feed_id
+        LEFT JOIN feed_credential AS credential ON credential.feed_id = picked.feed_id
         WHERE schedule.feed_id = picked.feed_id
-        RETURNING feed.id, feed.name, feed.url, feed.site_url, feed.title, feed.format, feed.language, feed.schedule, feed.full_text, feed.tags, feed.added_at,
-                  schedule.fence, now(), schedule.due_at, schedule.interval, schedule.consecutive_failures,
-                  memory.etag, memory.last_modified, memory.body_hash, memory.item_window,
-                  EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now())
         """;
 
     /// <summary>The rows of these claims, locked in the order in which polls are stored: in any other order the two would deadlock.</summary>
@@ -28,28 +31,91 @@ public sealed class DueFeeds(NpgsqlDataSource database)
             ORDER BY schedule.feed_id FOR UPDATE OF schedule)
         """;
 
-    /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first; rows that another worker is claiming are skipped.</summary>
-    public async Task<IReadOnlyList<ClaimedFeed>> ClaimDueAsync(int count, TimeSpan lease, CancellationToken stop) =>
-        await ClaimAsync($"""
-            WITH picked AS (
-                SELECT feed_id FROM feed_schedule
-                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
-                ORDER BY due_at LIMIT $1
-                FOR UPDATE SKIP LOCKED)
-            {Claim}
-            """, count, lease, stop);
+    /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first, as far as their hosts bear it; rows that another worker holds are skipped.</summary>
+    public async Task<DueClaims> ClaimDueAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
+    {
+        var looks = Math.Max(count * LooksPerClaim, LeastLooks);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = ClaimLock } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+            WITH ready AS (
+                SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain
+                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+                WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
+                  AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
+                ORDER BY schedule.due_at LIMIT $5
+                FOR UPDATE OF schedule SKIP LOCKED),
+            busy AS (
+                SELECT feed.host, count(*) AS polls
+                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+                WHERE schedule.lease_until >= now() GROUP BY feed.host),
+            placed AS (
+                SELECT ready.*, COALESCE(busy.polls, 0) + row_number() OVER line AS place,
+                       GREATEST(now(), own.next_at) + $4 * (row_number() OVER line - 1) AS begins_at,
+                       GREATEST(own.paused_until, wide.paused_until) AS paused_until
+                FROM ready
+                LEFT JOIN busy USING (host)
+                LEFT JOIN host AS own ON own.name = ready.host
+                LEFT JOIN host AS wide ON wide.name = '.' || ready.domain
+                WINDOW line AS (PARTITION BY ready.host ORDER BY ready.due_at, ready.feed_id)),
+            judged AS (
+                SELECT *, place <= $3 AND begins_at <= now() + interval '1 second' AND COALESCE(paused_until <= now(), true) AS fits FROM placed),
+            picked AS (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1),
+            waiting AS (
+                UPDATE feed_schedule AS schedule SET ready_at = GREATEST(
+                    judged.paused_until, judged.begins_at - interval '1 second',
+                    -- Behind a full host the more, the longer the line: its head must not be looked at again and again.
+                    now() + interval '250 milliseconds' * GREATEST(1, ceil(judged.place::float / $3) - 1))
+                FROM judged WHERE NOT judged.fits AND schedule.feed_id = judged.feed_id
+                RETURNING schedule.ready_at),
+            booked AS (
+                INSERT INTO host (name, next_at) SELECT host, max(begins_at) + $4 FROM picked WHERE $4 > interval '0' GROUP BY host
+                ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at),
+            claimed AS ({Claimed} RETURNING {ClaimedRow.Columns}, picked.begins_at - now())
+            SELECT claimed.*, (SELECT count(*) FROM ready), 
+                   EXISTS (SELECT FROM waiting WHERE ready_at < now() + interval '1 second')
+                   OR EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
+            FROM (SELECT) AS always LEFT JOIN claimed ON true
+            """)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = count },
+                new NpgsqlParameter<TimeSpan> { TypedValue = lease },
+                new NpgsqlParameter<int> { TypedValue = hosts.PerHost },
+                new NpgsqlParameter<TimeSpan> { TypedValue = hosts.Delay },
+                new NpgsqlParameter<int> { TypedValue = looks },
+            },
+        });
+
+        var claimed = new List<ClaimedFeed>();
+        var (seen, othersWait) = (0L, false);
+        await using var rows = await batch.ExecuteReaderAsync(stop);
+        await rows.NextResultAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            (seen, othersWait) = (rows.GetInt64(ClaimedRow.Count + 1), rows.GetBoolean(ClaimedRow.Count + 2));
+            if (!rows.IsDBNull(0))
+                claimed.Add(ClaimedRow.Read(rows, box, rows.GetFieldValue<TimeSpan>(ClaimedRow.Count)));
+        }
+
+        return new DueClaims(claimed, MoreAreDue: seen == looks, othersWait);
+    }
 
     /// <summary>Claims one feed whether it is due or not; null while another worker polls it, or when there is no such feed.</summary>
     public async Task<ClaimedFeed?> ClaimAsync(long feedId, TimeSpan lease, CancellationToken stop)
     {
-        var claimed = await ClaimAsync($"""
+        await using var command = database.CreateCommand($"""
             WITH picked AS (
                 SELECT schedule.feed_id FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
                 WHERE schedule.feed_id = $1 AND feed.removed_at IS NULL AND (lease_until IS NULL OR lease_until < now())
                 FOR UPDATE OF schedule)
-            {Claim}
-            """, feedId, lease, stop);
-        return claimed.SingleOrDefault();
+            {Claimed} RETURNING {ClaimedRow.Columns}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = feedId });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await rows.ReadAsync(stop) ? ClaimedRow.Read(rows, box, TimeSpan.Zero) : null;
     }
 
     /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back.</summary>
@@ -125,50 +191,10 @@ public sealed class DueFeeds(NpgsqlDataSource database)
         return schedules;
     }
 
-    private async Task<IReadOnlyList<ClaimedFeed>> ClaimAsync<T>(string sql, T first, TimeSpan lease, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = first });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
-        var claimed = new List<ClaimedFeed>();
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop))
-            claimed.Add(Read(rows));
-        return claimed;
-    }
-
     private async Task ExecuteAsync(NpgsqlBatchCommand command, CancellationToken stop)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(stop);
     }
-
-    private static ClaimedFeed Read(NpgsqlDataReader row) => new()
-    {
-        Feed = new Feed
-        {
-            Id = row.GetInt64(0),
-            Name = row.GetString(1),
-            Url = row.GetString(2),
-            SiteUrl = Text(row, 3),
-            Title = Text(row, 4),
-            Format = Text(row, 5),
-            Language = Text(row, 6),
-            Schedule = Schedule.Parse(row.GetString(7)) ?? Schedule.Adaptive.Instance,
-            FullText = TableNaming.Parse<FullText>(row.GetString(8)) ?? FullText.Auto,
-            Tags = row.GetFieldValue<string[]>(9),
-            AddedAt = row.GetFieldValue<DateTimeOffset>(10),
-        },
-        Fence = row.GetInt64(11),
-        ClaimedAt = row.GetFieldValue<DateTimeOffset>(12),
-        DueAt = row.GetFieldValue<DateTimeOffset>(13),
-        Interval = row.GetFieldValue<TimeSpan?>(14),
-        ConsecutiveFailures = row.GetInt32(15),
-        Validators = new Validators(Text(row, 16), Text(row, 17), row.IsDBNull(18) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(18)),
-        IsPushed = row.GetBoolean(20),
-        Window = row.IsDBNull(19) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(19)),
-    };
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -28,12 +28,14 @@ public sealed class FeedStore(NpgsqlDataSource database)
     public async Task<bool> SetAsync(Feed feed, CancellationToken stop) =>
         await ChangeAsync("""
             WITH changed AS (
-                UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6
+                UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6, tls_exception = $7
                 WHERE id = $1 AND removed_at IS NULL
                 RETURNING id, schedule, paused_at),
             forgotten AS (
-                UPDATE feed_memory SET etag = NULL, last_modified = NULL, body_hash = NULL
-                WHERE feed_id = $1 AND EXISTS (SELECT FROM feed_definition WHERE id = $1 AND url <> $3))
+                UPDATE feed_memory SET etag = NULL, last_modified = NULL, body_hash = NULL, validators_lie_at = NULL, moving_to = NULL
+                WHERE feed_id = $1 AND EXISTS (SELECT FROM feed_definition WHERE id = $1 AND url <> $3)),
+            noted AS (
+                INSERT INTO feed_url (feed_id, url, reason) SELECT id, $3, 'operator' FROM feed_definition WHERE id = $1 AND url <> $3)
             UPDATE feed_schedule AS schedule SET
                 due_at = CASE WHEN paused_at IS NULL THEN now() ELSE schedule.due_at END,
                 due_reason = CASE WHEN paused_at IS NULL THEN 'changed by an operator' ELSE schedule.due_reason END,
@@ -66,15 +68,17 @@ public sealed class FeedStore(NpgsqlDataSource database)
     {
         await using var command = Command(connection, """
             WITH added AS (
-                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, title, site_url)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, tls_exception, title, site_url)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 ON CONFLICT (url) DO UPDATE SET name = excluded.name, schedule = excluded.schedule, full_text = excluded.full_text, tags = excluded.tags,
+                    tls_exception = excluded.tls_exception,
                     paused_at = NULL, removed_at = NULL, added_at = now()
                     WHERE known.removed_at IS NOT NULL
-                RETURNING id),
+                RETURNING id, url),
+            noted AS (INSERT INTO feed_url (feed_id, url, reason) SELECT id, url, 'added' FROM added),
             remembered AS (INSERT INTO feed_memory (feed_id) SELECT id FROM added ON CONFLICT (feed_id) DO NOTHING)
             INSERT INTO feed_schedule (feed_id, due_at, due_reason, fence, consecutive_failures)
-            SELECT id, now() + $8 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
+            SELECT id, now() + $9 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
             ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0
             RETURNING feed_id
             """, Parameters(feed).AsSpan(1));
@@ -111,6 +115,7 @@ public sealed class FeedStore(NpgsqlDataSource database)
         new NpgsqlParameter<string> { TypedValue = feed.Schedule.ToString() },
         new NpgsqlParameter<string> { TypedValue = TableNaming.Of(feed.FullText) },
         new NpgsqlParameter<string[]> { TypedValue = [.. feed.Tags] },
+        new NpgsqlParameter<string?> { TypedValue = feed.TlsException, NpgsqlDbType = NpgsqlDbType.Text },
     ];
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -10,7 +10,10 @@ internal static class FeedWrites
 {
     /// <summary>All of it, for these polls.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen) =>
-        [.. Validators(polls), .. Documents(polls, unseen), .. Schedule([.. polls.Where(poll => !poll.IsRelease)]), .. GiveBack([.. polls.Where(poll => poll.IsRelease)])];
+        [
+            .. Validators(polls), .. Documents(polls, unseen), .. TransportWrites.Commands([.. polls.Where(poll => !poll.IsRelease)]),
+            .. Schedule([.. polls.Where(poll => !poll.IsRelease)]), .. GiveBack([.. polls.Where(poll => poll.IsRelease)]),
+        ];
 
     private static IEnumerable<NpgsqlBatchCommand> Validators(IReadOnlyList<CompletedPoll> polls)
     {
@@ -104,15 +107,17 @@ internal static class FeedWrites
             .With(Text, poll => poll.Poll.Detail)
             .With(NpgsqlTypes.NpgsqlDbType.Boolean, poll => poll.Poll.FoundNothing)
             .With(NpgsqlTypes.NpgsqlDbType.Boolean, poll => poll.Poll.Failed)
+            .With(NpgsqlTypes.NpgsqlDbType.Boolean, poll => poll.Poll.CountsAsFailure)
+            .With(NpgsqlTypes.NpgsqlDbType.Boolean, poll => poll.IsProof)
             .With(TimestampTz, poll => poll.Claim.DueAt)
             .With(TimestampTz, poll => poll.Due.At)
             .With(Text, poll => poll.Due.Reason)
             .With(Interval, poll => poll.Due.Interval)
             .Command("""
                 WITH done AS (
-                    SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                    SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
                     AS done (feed_id, at, outcome, http_status, bytes_wire, bytes_body, elapsed_ms, items, new, revised, hops, repairs, detail,
-                             found_nothing, failed, was_due_at, due_at, due_reason, interval)),
+                             found_nothing, failed, is_its_fault, is_proof, was_due_at, due_at, due_reason, interval)),
                 extended AS (
                     UPDATE poll SET count = poll.count + 1, last_at = done.at, http_status = done.http_status,
                            bytes_wire = done.bytes_wire, bytes_body = done.bytes_body, elapsed_ms = done.elapsed_ms
@@ -134,7 +139,10 @@ internal static class FeedWrites
                     last_poll_id = record.id,
                     last_poll_at = done.at,
                     last_outcome = done.outcome,
-                    consecutive_failures = CASE WHEN done.failed THEN schedule.consecutive_failures + 1 ELSE 0 END,
+                    ready_at = NULL,
+                    consecutive_failures = CASE WHEN done.is_its_fault THEN schedule.consecutive_failures + 1 WHEN done.failed THEN schedule.consecutive_failures ELSE 0 END,
+                    proved_at = CASE WHEN done.is_proof THEN done.at ELSE schedule.proved_at END,
+                    unproved = CASE WHEN done.is_proof THEN 0 WHEN done.outcome = 'not_modified' THEN schedule.unproved + 1 ELSE schedule.unproved END,
                     interval = done.interval,
                     -- Whoever moved the due time during the poll (the calendar, an operator) is heard too.
                     due_at = CASE WHEN feed.rests THEN 'infinity'

@@ -14,7 +14,7 @@ public static class FeedWatch
     private static IEnumerable<EventNote> Broken(ClaimedFeed claim, Poll poll, WatchingOptions options)
     {
         var failures = claim.ConsecutiveFailures + 1;
-        if (poll.Failed && failures >= options.FailuresUntilBroken)
+        if (poll.CountsAsFailure && failures >= options.FailuresUntilBroken)
             yield return new EventNote(EventKind.Broken, $"{failures} polls in a row failed, the last one with: {poll.Detail ?? poll.Outcome.ToString()}");
         else if (!poll.Failed && claim.ConsecutiveFailures >= options.FailuresUntilBroken)
             yield return new EventNote(EventKind.Broken, null);
@@ -23,7 +23,7 @@ public static class FeedWatch
     private static IEnumerable<EventNote> Gone(ClaimedFeed claim, Poll poll)
     {
         if (poll.Outcome == PollOutcome.Gone)
-            yield return new EventNote(EventKind.Gone, "the publisher says that the feed is gone (410): look for its new address, or remove it");
+            yield return new EventNote(EventKind.Gone, "the publisher says that the feed is gone (410), which pauses it after the third time in 72 hours: look for its new address, or remove it");
         else if (!poll.Failed && claim.ConsecutiveFailures > 0)
         {
             yield return new EventNote(EventKind.Gone, null);

@@ -10,7 +10,9 @@ public sealed class BodyReaderTests
     [Fact(Timeout = 30_000)]
     public async Task A_body_that_is_given_up_gives_its_memory_back()
     {
-        using var bodies = new BodyReader(new() { BodyMemory = 1024 * 1024 }, TimeProvider.System);
+        var options = new FetchingOptions { BodyMemory = 1024 * 1024 };
+        using var budget = new BodyBudget(options);
+        var bodies = new BodyReader(options, budget, TimeProvider.System);
         using var caller = new CancellationTokenSource();
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 2, resumeWriterThreshold: 1));
         var givenUp = ReadAsync(bodies, pipe.Reader.AsStream(), caller.Token);

@@ -91,7 +91,7 @@ public sealed class FeedFetcherTests
     }
 
     [Theory]
-    [InlineData(204, PollOutcome.NotAFeed)]
+    [InlineData(204, PollOutcome.Empty)]
     [InlineData(206, PollOutcome.ProtocolError)]
     [InlineData(300, PollOutcome.ProtocolError)]
     [InlineData(301, PollOutcome.ProtocolError)]

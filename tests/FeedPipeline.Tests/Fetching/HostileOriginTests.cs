@@ -18,8 +18,8 @@ public sealed class HostileOriginTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello", PollOutcome.ProtocolError)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", PollOutcome.ProtocolError)]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", PollOutcome.ProtocolError)]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", PollOutcome.ConnectionReset)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", PollOutcome.ConnectionReset)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", PollOutcome.Truncated)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", PollOutcome.Truncated)]
     [InlineData("", PollOutcome.ConnectionReset)]
     public async Task What_is_not_whole_http_is_never_a_document(string answer, PollOutcome outcome)
     {

@@ -10,6 +10,7 @@ namespace FeedPipeline.Tests.Fetching;
 internal sealed class TestFetcher : IDisposable
 {
     private readonly HttpMessageInvoker http;
+    private readonly PoliteClient client;
     private readonly FeedFetcher fetcher;
 
     public TestFetcher(FetchingOptions? options = null, TimeProvider? clock = null, Func<string, IPAddress[]>? resolve = null)
@@ -17,7 +18,11 @@ internal sealed class TestFetcher : IDisposable
         var all = options ?? Loopback;
         http = FetchingClient.Create(all, (host, _) =>
             Task.FromResult(resolve?.Invoke(host) ?? throw new SocketException((int)SocketError.HostNotFound)));
-        fetcher = new(http, Options.Create(all), clock ?? TimeProvider.System);
+        clock ??= TimeProvider.System;
+        client = new(http, Options.Create(all), clock);
+        Network = new(Options.Create(all), clock);
+        fetcher = new(client, Network, Options.Create(all), clock);
+        Pages = new(client, Options.Create(all), clock);
     }
 
     public static FetchingOptions Public { get; } = new() { HostDelay = TimeSpan.Zero };
@@ -27,9 +32,15 @@ internal sealed class TestFetcher : IDisposable
     public Task<FetchResult> FetchAsync(string url, Validators? validators = null, CancellationToken stop = default) =>
         fetcher.FetchAsync(new Feed { Name = "test", Url = url }, validators ?? Validators.None, stop);
 
+    public NetworkWatch Network { get; }
+
+    public PageFetcher Pages { get; }
+
+    public Task<FetchResult> FetchAsync(ClaimedFeed claim, CancellationToken stop = default) => fetcher.FetchAsync(claim, stop);
+
     public void Dispose()
     {
-        fetcher.Dispose();
+        client.Dispose();
         http.Dispose();
     }
 }

@@ -93,7 +93,44 @@ public sealed class NextDueTests
     {
         var due = After(Claim(Quarterly, "11:00:00") with { ConsecutiveFailures = before, Interval = TimeSpan.FromMinutes(15) }, Failed());
 
-        Assert.Equal(new Due(Now.AddMinutes(minutes), reason, TimeSpan.FromMinutes(15)), due);
+        Assert.Equal((reason, TimeSpan.FromMinutes(15)), (due.Reason, due.Interval));
+        AssertAbout(Now.AddMinutes(minutes), due.At);
+    }
+
+    [Theory]
+    [InlineData(PollOutcome.NotFound, 120)]
+    [InlineData(PollOutcome.TlsError, 120)]
+    [InlineData(PollOutcome.DnsError, 50.625)]
+    [InlineData(PollOutcome.Http5xx, 50.625)]
+    [InlineData(PollOutcome.TimeoutRate, 50.625)]
+    public void Trouble_that_may_pass_weighs_less(PollOutcome outcome, double minutes) =>
+        AssertAbout(Now.AddMinutes(minutes), After(Claim(Quarterly, "11:00:00") with { ConsecutiveFailures = 3 }, new Poll { Outcome = outcome }).At);
+
+    [Fact]
+    public void What_failed_together_does_not_come_back_together()
+    {
+        var claims = Enumerable.Range(1, 100).Select(id => Claim(Quarterly, "11:00:00") is var claim ? claim with { Feed = claim.Feed with { Id = id } } : claim);
+
+        Assert.InRange(claims.Select(claim => After(claim, Failed()).At).Distinct().Count(), 95, 100);
+    }
+
+    [Fact]
+    public void During_an_outage_of_our_own_nobody_backs_off()
+    {
+        var due = After(Claim(Quarterly, "12:00:00") with { ConsecutiveFailures = 9 }, new Poll { Outcome = PollOutcome.Offline });
+
+        Assert.InRange(due.At, Now.AddMinutes(1), Now.AddMinutes(2));
+    }
+
+    [Theory]
+    [InlineData(1, "13:00:00")]
+    [InlineData(2, "12:18:45")]
+    public void Hours_and_days_of_rest_are_kept(int restHours, string next)
+    {
+        // 12:18:45 is the adaptive time; the rest begins at 12 or at 13.
+        var rhythm = Rhythm.Of(null, [restHours == 1 ? 12 : 13], []);
+
+        Assert.Equal(At(next), After(Claim(Schedule.Adaptive.Instance, "12:00:00") with { Rhythm = rhythm }, Good()).At);
     }
 
     [Theory]
@@ -101,13 +138,13 @@ public sealed class NextDueTests
     [InlineData("every 30d", 0, 30)]
     [InlineData("every 30d", 1_000, 30)]
     public void The_pause_is_never_shorter_than_the_interval(string schedule, int before, int days) =>
-        Assert.Equal(Now.AddDays(days), After(Claim(Schedule.Parse(schedule)!, "12:00:00") with { ConsecutiveFailures = before }, Failed()).At);
+        AssertAbout(Now.AddDays(days), After(Claim(Schedule.Parse(schedule)!, "12:00:00") with { ConsecutiveFailures = before }, Failed()).At);
 
     [Theory]
     [InlineData("adaptive")]
     [InlineData("cron 0 0 6 * * ?")]
     public void A_first_failure_without_interval_is_repeated_after_the_shortest(string schedule) =>
-        Assert.Equal(Now.AddMinutes(5), After(Claim(Schedule.Parse(schedule)!, null), Failed()).At);
+        AssertAbout(Now.AddMinutes(5), After(Claim(Schedule.Parse(schedule)!, null), Failed()).At);
 
     [Theory]
     [InlineData(7200, 7200, "2h because the server asks for it")]
@@ -117,7 +154,8 @@ public sealed class NextDueTests
     {
         var due = NextDue.After(Claim(Quarterly, "12:00:00"), Failed(), TimeSpan.FromSeconds(asked), Options);
 
-        Assert.Equal((Now.AddSeconds(seconds), reason), (due.At, due.Reason));
+        Assert.Equal(reason, due.Reason);
+        AssertAbout(Now.AddSeconds(seconds), due.At);
     }
 
     [Fact]
@@ -141,9 +179,12 @@ public sealed class NextDueTests
 
     private static Due After(ClaimedFeed claim, Poll poll) => NextDue.After(claim, poll, null, Options);
 
+    /// <summary>Not sooner, and at most a tenth later.</summary>
+    private static void AssertAbout(DateTimeOffset expected, DateTimeOffset at) => Assert.InRange(at, expected, expected + ((expected - Now) * 0.1));
+
     private static Poll Good(int news = 0) => new() { Outcome = news > 0 ? PollOutcome.Stored : PollOutcome.NotModified, New = news };
 
-    private static Poll Failed() => new() { Outcome = PollOutcome.Http5xx };
+    private static Poll Failed() => new() { Outcome = PollOutcome.NotFound };
 
     private static DateTimeOffset At(string time) => new DateTimeOffset(Now.Date, TimeSpan.Zero) + TimeSpan.Parse(time, CultureInfo.InvariantCulture);
 

@@ -16,9 +16,9 @@ public sealed class DueFeedsTests(TestServer server)
         await db.AddAsync("a");
         await db.AddAsync("b");
 
-        Assert.Single(await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default));
-        Assert.Single(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
-        Assert.Empty(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
+        Assert.Single(await db.ClaimDueAsync(1));
+        Assert.Single(await db.ClaimDueAsync(5));
+        Assert.Empty(await db.ClaimDueAsync(5));
     }
 
     [SkippableFact]
@@ -29,7 +29,7 @@ public sealed class DueFeedsTests(TestServer server)
         var early = await db.AddAsync("early");
         await db.AskAsync($"UPDATE feed_schedule SET due_at = now() - interval '1 hour' WHERE feed_id = {early}");
 
-        Assert.Equal(early, (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single().Feed.Id);
+        Assert.Equal(early, (await db.ClaimDueAsync(1)).Single().Feed.Id);
     }
 
     [SkippableFact]
@@ -37,10 +37,10 @@ public sealed class DueFeedsTests(TestServer server)
     {
         await using var db = await TestDatabase.CreateAsync(server);
         await db.AddAsync();
-        var dead = (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single();
+        var dead = (await db.ClaimDueAsync(1)).Single();
         await db.AskAsync(EndLeases);
 
-        var next = (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single();
+        var next = (await db.ClaimDueAsync(1)).Single();
 
         Assert.Equal(dead.Feed.Id, next.Feed.Id);
         Assert.True(next.Fence > dead.Fence);
@@ -74,7 +74,7 @@ public sealed class DueFeedsTests(TestServer server)
 
         await db.Due.ReleaseAsync([claim], default);
 
-        Assert.Equal(feed, (await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default)).Single().Feed.Id);
+        Assert.Equal(feed, (await db.ClaimDueAsync(1)).Single().Feed.Id);
     }
 
     [SkippableFact]
@@ -86,7 +86,7 @@ public sealed class DueFeedsTests(TestServer server)
             await db.AddAsync($"feed {i}");
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(worker =>
-            (worker % 2 == 0 ? db : another).Due.ClaimDueAsync(5, TestDatabase.Lease, default)));
+            (worker % 2 == 0 ? db : another).ClaimDueAsync(5)));
 
         var ids = claims.SelectMany(claimed => claimed).Select(claim => claim.Feed.Id).ToList();
         Assert.Equal(ids.Distinct().Count(), ids.Count);
@@ -101,7 +101,7 @@ public sealed class DueFeedsTests(TestServer server)
         var free = await db.AddAsync("free");
         await using var claiming = await db.HoldAsync($"SELECT FROM feed_schedule WHERE feed_id = {taken} FOR UPDATE");
 
-        Assert.Equal(free, (await db.Due.ClaimDueAsync(2, TestDatabase.Lease, default)).Single().Feed.Id);
+        Assert.Equal(free, (await db.ClaimDueAsync(2)).Single().Feed.Id);
     }
 
     [SkippableFact]
@@ -110,7 +110,7 @@ public sealed class DueFeedsTests(TestServer server)
         await using var db = await TestDatabase.CreateAsync(server);
         var feed = await db.AddAsync();
         await db.Feeds.PauseAsync(feed, default);
-        Assert.Empty(await db.Due.ClaimDueAsync(1, TestDatabase.Lease, default));
+        Assert.Empty(await db.ClaimDueAsync(1));
 
         var poll = await db.PollAsync(feed, Rss.Feed(Rss.Item("a")));
 
@@ -129,7 +129,7 @@ public sealed class DueFeedsTests(TestServer server)
 
         foreach (var feed in new[] { removed, leased, 4711 })
             Assert.Null(await db.Due.ClaimAsync(feed, TestDatabase.Lease, default));
-        Assert.Empty(await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default));
+        Assert.Empty(await db.ClaimDueAsync(5));
     }
 
     [SkippableFact]
@@ -147,7 +147,7 @@ public sealed class DueFeedsTests(TestServer server)
         Assert.Equal(0, await db.Due.MarkDueAsync(Morning, TimeSpan.Zero, default));
 
         Assert.Equal(marked, await db.RowsAsync("feed_schedule"));
-        Assert.Equal(morning, (await db.Due.ClaimDueAsync(5, TestDatabase.Lease, default)).Single().Feed.Id);
+        Assert.Equal(morning, (await db.ClaimDueAsync(5)).Single().Feed.Id);
     }
 
     [SkippableFact]

@@ -70,6 +70,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task<ClaimedFeed> ClaimAsync(long feedId) =>
         await Due.ClaimAsync(feedId, Lease, default) ?? throw new InvalidOperationException("Another holds it.");
 
+    /// <summary>What is due, as far as the hosts bear it; by default they bear everything.</summary>
+    public async Task<IReadOnlyList<ClaimedFeed>> ClaimDueAsync(int count, int perHost = 1000, TimeSpan delay = default) =>
+        (await Due.ClaimDueAsync(count, Lease, new HostLimits(perHost, delay), default)).Feeds;
+
     /// <summary>Takes this document in, as if it had been fetched.</summary>
     public Task<Poll> TakeInAsync(ClaimedFeed claim, string document, Validators? validators = null) =>
         Pipeline.TakeInAsync(claim, Fetched(document, validators), 0, default);

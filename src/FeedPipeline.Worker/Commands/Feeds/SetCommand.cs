@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -20,9 +21,11 @@ internal static class SetCommand
         var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
+        var access = new AccessOptions();
+        var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText, force,
+            feed, name, url, every, cron, adaptive, tags, fullText, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -38,7 +41,14 @@ internal static class SetCommand
                 Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
                 Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
+                TlsException = verb.Parse.GetValue(tls) is { } reason ? (reason.Trim().Length > 0 ? reason.Trim() : null) : await TlsExceptionAsync(verb, before.Id, stop),
             };
+            var given = access.Read(verb.Parse, after.Url);
+            var credentials = verb.Get<CredentialStore>();
+            if (given is { Headers.Count: > 0 } && credentials.Refusal is { } refusal)
+                throw new CommandException(refusal);
+            if (given is not null)
+                await credentials.SetAsync(after.Id, given, stop);
             await verb.Get<FeedStore>().SetAsync(after, stop);
             Output.Say($"changed feed {after.Id} \"{after.Name}\", {after.Schedule}");
             return ExitCode.Done;
@@ -53,5 +63,11 @@ internal static class SetCommand
             return url;
         var found = await verb.Get<Discovery>().LookAsync(new Feed { Name = url, Url = url }, stop);
         return found.Problem is { } problem ? throw FeedArguments.NotUsable(url, "was not taken", problem, found.Offered) : found.Feed.Url;
+    }
+
+    private static async Task<string?> TlsExceptionAsync(Verb verb, long feedId, CancellationToken stop)
+    {
+        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+        return await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.TlsException).FirstOrDefaultAsync(stop);
     }
 }

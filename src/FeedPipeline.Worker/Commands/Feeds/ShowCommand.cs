@@ -20,7 +20,7 @@ internal static class ShowCommand
             if (verb.Json)
                 Output.Json(shown);
             else
-                Print(shown, await LastDetailAsync(verb, shown.Id, stop), await verb.Get<PushStore>().OfAsync(shown.Id, stop));
+                Print(shown, await LastDetailAsync(verb, shown.Id, stop), await verb.Get<PushStore>().OfAsync(shown.Id, stop), await AskingAsync(verb, shown, stop));
             return ExitCode.Done;
         }));
         return command;
@@ -32,7 +32,23 @@ internal static class ShowCommand
         return await db.Polls.Where(poll => poll.FeedId == feedId).OrderByDescending(poll => poll.LastAt).Select(poll => poll.Detail).FirstOrDefaultAsync(stop);
     }
 
-    private static void Print(FeedStatus feed, string? detail, PushSubscription? push) => Output.Rows<(string Name, string? Value)>(
+    /// <summary>How it is asked for: addresses before this one, the move that is announced, credentials by name, and the exception from TLS.</summary>
+    private static async Task<IReadOnlyList<(string Name, string? Value)>> AskingAsync(Verb verb, FeedStatus feed, CancellationToken stop)
+    {
+        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+        var addresses = await db.FeedAddresses.Where(address => address.FeedId == feed.Id).OrderBy(address => address.Id).ToListAsync(stop);
+        var exception = await db.FeedDefinitions.Where(definition => definition.Id == feed.Id).Select(definition => definition.TlsException).FirstOrDefaultAsync(stop);
+        var credentials = await verb.Get<CredentialStore>().DescribeAsync(feed.Id, stop);
+        return
+        [
+            .. addresses.Select(address => ("address", (string?)$"{address.Url} since {Output.Time(address.Since)} ({address.Reason})")),
+            .. credentials is null ? [] : new (string, string?)[] { ("credentials", credentials) },
+            .. exception is null ? [] : new (string, string?)[] { ("any certificate", exception) },
+        ];
+    }
+
+    private static void Print(
+        FeedStatus feed, string? detail, PushSubscription? push, IReadOnlyList<(string Name, string? Value)> asking) => Output.Rows<(string Name, string? Value)>(
         [
             ("id", feed.Id.ToString(CultureInfo.InvariantCulture)),
             ("name", feed.Name),
@@ -55,6 +71,7 @@ internal static class ShowCommand
             ("hub", push is null ? "-" : $"{push.Hub}: {push.Detail ?? TableNaming.Of(push.State)}, last told {Output.Time(push.LastPushAt)}, missed {push.Missed}"),
             ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
             ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
+            .. asking,
         ],
         json: false,
         ("what", row => row.Name),

@@ -1056,6 +1056,103 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed.");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasColumnOrder(4)
+                        .HasComment("Who said so: added, operator or redirect.");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since")
+                        .HasColumnOrder(3)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("From when on.");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(2)
+                        .HasComment("Where its document was requested from then on.");
+
+                    b.HasKey("Id")
+                        .HasName("feed_url_pkey");
+
+                    b.HasIndex("FeedId", "Id")
+                        .HasDatabaseName("feed_url_feed_id");
+
+                    b.ToTable("feed_url", null, t =>
+                        {
+                            t.HasComment("The addresses that feeds had, and have: each holds until the next of its feed.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedCredential", b =>
+                {
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The feed.");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("names")
+                        .HasColumnOrder(2)
+                        .HasComment("Names of the headers, for people.");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .HasColumnOrder(1)
+                        .HasComment("Scheme, host and port that they were given for; no other is shown them.");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed")
+                        .HasColumnOrder(3)
+                        .HasComment("Number of the key, nonce, tag and ciphertext.");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at")
+                        .HasColumnOrder(4)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When they were given.");
+
+                    b.HasKey("FeedId")
+                        .HasName("feed_credential_pkey");
+
+                    b.ToTable("feed_credential", null, t =>
+                        {
+                            t.HasComment("Credentials and headers of feeds, sealed (AES-GCM) with a key that is not in the database. Not for readers.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedDefinition", b =>
                 {
                     b.Property<long>("Id")
@@ -1075,6 +1172,15 @@ namespace FeedPipeline.Storing.Migrations
                         .HasDefaultValueSql("now()")
                         .HasComment("When it was configured.");
 
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("domain")
+                        .HasColumnOrder(15)
+                        .HasComputedColumnSql("CASE WHEN lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) ~ '^[0-9.]+$|\\[' THEN lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) ELSE COALESCE(substring(lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) from '[^.]+\\.(?:(?:co|com|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom)\\.[a-z]{2}|[^.]+)$'), lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)'))) END", true)
+                        .HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
+
                     b.Property<string>("Format")
                         .HasColumnType("text")
                         .HasColumnName("format")
@@ -1087,6 +1193,15 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("full_text")
                         .HasColumnOrder(8)
                         .HasComment("auto, always or never.");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .HasColumnOrder(14)
+                        .HasComputedColumnSql("lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)'))", true)
+                        .HasComment("Host of url, by which polls keep their distance.");
 
                     b.Property<string>("Language")
                         .HasColumnType("text")
@@ -1138,6 +1253,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("title")
                         .HasColumnOrder(4)
                         .HasComment("The feed's own title; null until the first document.");
+
+                    b.Property<string>("TlsException")
+                        .HasColumnType("text")
+                        .HasColumnName("tls_exception")
+                        .HasColumnOrder(13)
+                        .HasComment("Why its host may show any certificate, in the operator's words; null while it must prove itself.");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -1195,6 +1316,74 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("last_modified")
                         .HasColumnOrder(2)
                         .HasComment("Last-Modified, verbatim.");
+
+                    b.Property<int?>("MovingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("moving_count")
+                        .HasColumnOrder(13)
+                        .HasComment("How often in a row they did.");
+
+                    b.Property<bool?>("MovingOverlaps")
+                        .HasColumnType("boolean")
+                        .HasColumnName("moving_overlaps")
+                        .HasColumnOrder(14)
+                        .HasComment("Whether the document there listed what the feed is known for.");
+
+                    b.Property<DateTimeOffset?>("MovingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moving_since")
+                        .HasColumnOrder(12)
+                        .HasComment("When they first led there.");
+
+                    b.Property<string>("MovingTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moving_to")
+                        .HasColumnOrder(11)
+                        .HasComment("Where permanent redirects lead; null without.");
+
+                    b.Property<int>("SkippedDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("skipped_days")
+                        .HasColumnOrder(9)
+                        .HasComment("Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.");
+
+                    b.Property<int>("SkippedHours")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("skipped_hours")
+                        .HasColumnOrder(8)
+                        .HasComment("Hours in which the publisher asks not to be polled: bit n for hour n, UTC.");
+
+                    b.Property<int>("TextsCut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("texts_cut")
+                        .HasColumnOrder(6)
+                        .HasComment("First articles whose page had more than the feed.");
+
+                    b.Property<int>("TextsWhole")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("texts_whole")
+                        .HasColumnOrder(5)
+                        .HasComment("First articles whose text the feed carried whole, as their pages showed.");
+
+                    b.Property<TimeSpan?>("UpdateInterval")
+                        .HasColumnType("interval")
+                        .HasColumnName("update_interval")
+                        .HasColumnOrder(7)
+                        .HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
+
+                    b.Property<DateTimeOffset?>("ValidatorsLieAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("validators_lie_at")
+                        .HasColumnOrder(10)
+                        .HasComment("When the server answered 304 although the document had changed; its validators are not used for 30 days.");
 
                     b.HasKey("FeedId")
                         .HasName("feed_memory_pkey");
@@ -1268,15 +1457,214 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(4)
                         .HasComment("While in the future, a worker is polling it.");
 
+                    b.Property<DateTimeOffset?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at")
+                        .HasColumnOrder(11)
+                        .HasComment("When the server last sent a whole document.");
+
+                    b.Property<DateTimeOffset?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at")
+                        .HasColumnOrder(10)
+                        .HasComment("While in the future, it waits because of its host: too many polls there, or a request for patience.");
+
+                    b.Property<int>("Unproved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("unproved")
+                        .HasColumnOrder(12)
+                        .HasComment("Answers 304 since then.");
+
                     b.HasKey("FeedId")
                         .HasName("feed_schedule_pkey");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("feed_schedule_due_at");
 
+                    b.HasIndex("LeaseUntil")
+                        .HasDatabaseName("feed_schedule_lease_until")
+                        .HasFilter("lease_until IS NOT NULL");
+
                     b.ToTable("feed_schedule", null, t =>
                         {
                             t.HasComment("When a feed is due and who holds it. Narrow, because every poll writes it.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.HostState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(0)
+                        .HasComment("Host name; with a dot in front, every host under that domain.");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at")
+                        .HasColumnOrder(1)
+                        .HasComment("Earliest begin of the next poll there; null when there is no pause between two.");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until")
+                        .HasColumnOrder(2)
+                        .HasComment("Until when it asked to be left alone (Retry-After).");
+
+                    b.HasKey("Name")
+                        .HasName("host_pkey");
+
+                    b.ToTable("host", null, t =>
+                        {
+                            t.HasComment("When the next poll may begin at a host, for all workers.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.PageDue", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article.");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts")
+                        .HasColumnOrder(8)
+                        .HasComment("Failed attempts.");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document")
+                        .HasColumnOrder(4)
+                        .HasComment("The feed's document without its items.");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When the page is asked for next; null when it was given up.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed that brought it.");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence")
+                        .HasColumnOrder(7)
+                        .HasComment("Number of the latest claim: a page is only taken in under it.");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("item")
+                        .HasColumnOrder(3)
+                        .HasComment("The item as the feed stated it.");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until")
+                        .HasColumnOrder(6)
+                        .HasComment("Until when a worker has it.");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .HasColumnOrder(9)
+                        .HasComment("Why the last attempt failed, in one line.");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(2)
+                        .HasComment("The page.");
+
+                    b.HasKey("ArticleId")
+                        .HasName("page_due_pkey");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("page_due_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("page_due", null, t =>
+                        {
+                            t.HasComment("Articles whose page is still to be read, or was given up; until then the feed's text stands.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.SiteFurniture", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Hash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(2)
+                        .HasComment("Hash of its letters and digits in lower case.");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at")
+                        .HasColumnOrder(7)
+                        .HasComment("When an operator said that it belongs to the articles.");
+
+                    b.Property<long>("LastArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_article_id")
+                        .HasColumnOrder(5)
+                        .HasComment("The article it was seen in last.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When it was seen last.");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages")
+                        .HasColumnOrder(4)
+                        .HasComment("Articles it was seen in.");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("site")
+                        .HasColumnOrder(1)
+                        .HasComment("The site's host.");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .HasColumnOrder(3)
+                        .HasComment("The paragraph.");
+
+                    b.HasKey("Id")
+                        .HasName("furniture_pkey");
+
+                    b.HasIndex("Site", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("furniture_site_hash");
+
+                    b.ToTable("furniture", null, t =>
+                        {
+                            t.HasComment("Paragraphs seen at the head or the tail of articles of one site; those of several pages are template text.");
                         });
                 });
 
@@ -1341,6 +1729,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("websub_subscription_feed_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedCredential", b =>
+                {
+                    b.HasOne("FeedPipeline.Storing.Tables.FeedDefinition", null)
+                        .WithOne()
+                        .HasForeignKey("FeedPipeline.Storing.Tables.FeedCredential", "FeedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("feed_credential_feed_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedMemory", b =>

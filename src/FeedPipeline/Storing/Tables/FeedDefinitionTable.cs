@@ -45,10 +45,25 @@ public sealed class FeedDefinition
 
     /// <summary>When it was removed; its articles and sightings stay, and adding its address again brings it back.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Why its host may show any certificate; null while it must prove itself.</summary>
+    public string? TlsException { get; init; }
+
+    /// <summary>Host of <see cref="Url"/>, by which polls keep their distance.</summary>
+    public string Host { get; init; } = string.Empty;
+
+    /// <summary>Registrable domain of <see cref="Host"/>, as far as it can be told without a list of them.</summary>
+    public string Domain { get; init; } = string.Empty;
 }
 
 internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinition>
 {
+    private const string Host = @"lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'))";
+
+    private const string Domain =
+        "CASE WHEN " + Host + @" ~ '^[0-9.]+$|\[' THEN " + Host
+        + " ELSE COALESCE(substring(" + Host + @" from '[^.]+\.(?:(?:co|com|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom)\.[a-z]{2}|[^.]+)$'), " + Host + ") END";
+
     public void Configure(EntityTypeBuilder<FeedDefinition> builder)
     {
         builder.ToTable("feed_definition", table => table.HasComment("Sources as operators configured them; programs read the view feed."));
@@ -66,6 +81,9 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.PausedAt).HasComment("Set while the operator has paused it.");
         builder.Property(feed => feed.AddedAt).HasDefaultValueSql("now()").HasComment("When it was configured.");
         builder.Property(feed => feed.RemovedAt).HasComment("When it was removed; its articles and sightings stay.");
+        builder.Property(feed => feed.TlsException).HasComment("Why its host may show any certificate, in the operator's words; null while it must prove itself.");
+        builder.Property(feed => feed.Host).HasComputedColumnSql(Host, stored: true).HasComment("Host of url, by which polls keep their distance.");
+        builder.Property(feed => feed.Domain).HasComputedColumnSql(Domain, stored: true).HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
         builder.HasIndex(feed => feed.Url).IsUnique().HasDatabaseName("feed_definition_url");
         builder.HasIndex(feed => feed.Name).IsUnique().HasFilter("removed_at IS NULL").HasDatabaseName("feed_definition_name");
     }

@@ -15,6 +15,26 @@ internal sealed class FeedMemory
     public byte[]? BodyHash { get; init; }
 
     public byte[]? ItemWindow { get; init; }
+
+    public int TextsWhole { get; init; }
+
+    public int TextsCut { get; init; }
+
+    public TimeSpan? UpdateInterval { get; init; }
+
+    public int SkippedHours { get; init; }
+
+    public int SkippedDays { get; init; }
+
+    public DateTimeOffset? ValidatorsLieAt { get; init; }
+
+    public string? MovingTo { get; init; }
+
+    public DateTimeOffset? MovingSince { get; init; }
+
+    public int? MovingCount { get; init; }
+
+    public bool? MovingOverlaps { get; init; }
 }
 
 internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
@@ -28,6 +48,16 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.LastModified).HasComment("Last-Modified, verbatim.");
         builder.Property(memory => memory.BodyHash).HasComment("SHA-256 of the decoded body.");
         builder.Property(memory => memory.ItemWindow).HasComment("Items listed: 24 bytes each, key, content hash and article id.");
+        builder.Property(memory => memory.TextsWhole).HasDefaultValue(0).HasComment("First articles whose text the feed carried whole, as their pages showed.");
+        builder.Property(memory => memory.TextsCut).HasDefaultValue(0).HasComment("First articles whose page had more than the feed.");
+        builder.Property(memory => memory.UpdateInterval).HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
+        builder.Property(memory => memory.SkippedHours).HasDefaultValue(0).HasComment("Hours in which the publisher asks not to be polled: bit n for hour n, UTC.");
+        builder.Property(memory => memory.SkippedDays).HasDefaultValue(0).HasComment("Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.");
+        builder.Property(memory => memory.ValidatorsLieAt).HasComment("When the server answered 304 although the document had changed; its validators are not used for 30 days.");
+        builder.Property(memory => memory.MovingTo).HasComment("Where permanent redirects lead; null without.");
+        builder.Property(memory => memory.MovingSince).HasComment("When they first led there.");
+        builder.Property(memory => memory.MovingCount).HasComment("How often in a row they did.");
+        builder.Property(memory => memory.MovingOverlaps).HasComment("Whether the document there listed what the feed is known for.");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedMemory>(memory => memory.FeedId).HasConstraintName("feed_memory_feed_id_fkey");
     }
 }

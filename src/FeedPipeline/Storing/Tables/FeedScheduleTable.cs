@@ -25,6 +25,12 @@ internal sealed class FeedSchedule
     public DateTimeOffset? LastPollAt { get; init; }
 
     public string? LastOutcome { get; init; }
+
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    public DateTimeOffset? ProvedAt { get; init; }
+
+    public int Unproved { get; init; }
 }
 
 internal sealed class FeedScheduleTable : IEntityTypeConfiguration<FeedSchedule>
@@ -43,6 +49,10 @@ internal sealed class FeedScheduleTable : IEntityTypeConfiguration<FeedSchedule>
         builder.Property(schedule => schedule.LastPollId).HasComment("The row of poll that the next attempt may extend.");
         builder.Property(schedule => schedule.LastPollAt).HasComment("Begin of the last poll.");
         builder.Property(schedule => schedule.LastOutcome).HasComment("How the last poll ended.");
+        builder.Property(schedule => schedule.ReadyAt).HasComment("While in the future, it waits because of its host: too many polls there, or a request for patience.");
+        builder.Property(schedule => schedule.ProvedAt).HasComment("When the server last sent a whole document.");
+        builder.Property(schedule => schedule.Unproved).HasDefaultValue(0).HasComment("Answers 304 since then.");
+        builder.HasIndex(schedule => schedule.LeaseUntil).HasFilter("lease_until IS NOT NULL").HasDatabaseName("feed_schedule_lease_until");
         builder.HasIndex(schedule => schedule.DueAt).HasDatabaseName("feed_schedule_due_at");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedSchedule>(schedule => schedule.FeedId).HasConstraintName("feed_schedule_feed_id_fkey");
     }

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using FeedPipeline.Polls;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Timeout;
+
+namespace FeedPipeline.Fetching;
+
+/// <summary>The way every stranger is asked: in its host's turn, in time, once more when the connection was lost, along redirects.</summary>
+/// <param name="http">What <see cref="FetchingClient"/> built.</param>
+/// <param name="options">Every limit.</param>
+/// <param name="clock">For pauses and time-outs.</param>
+public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptions> options, TimeProvider clock) : IDisposable
+{
+    private readonly HostTurns turns = new(options.Value, clock);
+    private readonly BodyBudget budget = new(options.Value);
+
+    private readonly ResiliencePipeline<Hop> inTime =
+        new ResiliencePipelineBuilder<Hop> { Name = "request", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
+            .AddTimeout(new TimeoutStrategyOptions { Name = "total", Timeout = options.Value.Timeout })
+            .Build();
+
+    // No delay of its own: the second attempt waits for its turn, like every request.
+    private readonly ResiliencePipeline<Hop> twice =
+        new ResiliencePipelineBuilder<Hop> { Name = "request", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
+            .AddRetry(new()
+            {
+                Name = "lost connection",
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.Zero,
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is Hop.Done { LostAtOnce: true }),
+            })
+            .Build();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        turns.Dispose();
+        budget.Dispose();
+    }
+
+    /// <summary>Requests with these limits, on the memory that all share.</summary>
+    internal Exchange Exchange(FetchingOptions limits) => new(http, limits, budget, clock);
+
+    /// <summary>Asks, and follows redirects; every hop is checked like the first address.</summary>
+    internal Task<FetchResult> FollowAsync(Exchange exchange, string address, Question question, Trail trail, int redirects, CancellationToken stop) =>
+        FollowAsync(exchange, address, question, trail, redirects, (_, _) => Task.FromResult(default(Leave)), stop);
+
+    /// <summary>The same, where each address needs leave before it is asked.</summary>
+    internal async Task<FetchResult> FollowAsync(
+        Exchange exchange, string address, Question question, Trail trail, int redirects, Func<Uri, CancellationToken, Task<Leave>> ask, CancellationToken stop)
+    {
+        if (!RequestUrl.Check(address).Succeeded(out var url, out var refused))
+            return refused;
+
+        var visited = new HashSet<Uri> { url };
+        while (true)
+        {
+            var leave = await ask(url, stop);
+            if (leave.Refusal is { } refusal)
+                return refusal;
+
+            var hop = await twice.ExecuteAsync(async token => await AskInTurnAsync(exchange, url, question, trail, leave.Delay, token), stop);
+            switch (hop)
+            {
+                case Hop.Done { Result: var result }:
+                    return result;
+                case Hop.Onward { Url: var next } when !visited.Add(next):
+                    return Endless($"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
+                case Hop.Onward when trail.Redirects == redirects:
+                    return Endless($"{url.Authority} is the end of {trail.Redirects} redirects and redirects again: use the last URL");
+                case Hop.Onward { Status: var status, Url: var next }:
+                    trail.Add(new(status, next.AbsoluteUri));
+                    url = next;
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    // Waiting for a turn is our own doing, so it does not count as the server's time.
+    private async Task<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
+    {
+        using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
+        try
+        {
+            return await inTime.ExecuteAsync(async token => await exchange.AskAsync(url, question, trail, token), stop);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new Hop.Done(exchange.OutOfTime(url, trail));
+        }
+    }
+
+    private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
+}
+
+/// <summary>Whether an address may be asked.</summary>
+/// <param name="Refusal">Why not; null when it may.</param>
+/// <param name="Delay">The host's own pause between two requests, where it is longer than ours.</param>
+internal readonly record struct Leave(FetchResult.Failed? Refusal, TimeSpan Delay);

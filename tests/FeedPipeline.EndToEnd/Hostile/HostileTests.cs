@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace FeedPipeline.EndToEnd.Hostile;
+
+/// <summary>What a hostile origin gets, and what becomes of everybody else.</summary>
+public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
+{
+    public static TheoryData<string> Names => [.. HostileRun.Tricks.Select(trick => trick.ToString())];
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public async Task Every_trick_ends_as_it_should_and_is_recorded(string name)
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+        var trick = HostileRun.Tricks.Single(trick => trick.ToString() == name);
+        // What a trick is excepted from lies before its first try.
+        var order = trick.IsExcepted ? "DESC" : "ASC";
+
+        var outcome = await AskAsync<string>(name, $"SELECT outcome FROM poll WHERE feed_id = (SELECT id FROM feed_definition WHERE name = '{name}') ORDER BY id {order} LIMIT 1");
+
+        // What another trick brought first is stored already.
+        var isExpected = trick.Outcomes.Contains(outcome == "unchanged" ? "stored" : outcome);
+
+        Assert.True(isExpected, $"{outcome}: {await AskAsync<string>(name, "SELECT COALESCE(max(detail), '') FROM poll WHERE feed_id = $feed")}");
+        Assert.Equal(0, await AskAsync<long>(name, "SELECT count(*) FROM poll WHERE feed_id = $feed AND (length(detail) > 300 OR detail ~ '[[:cntrl:]]')"));
+        if (trick.Articles is { } articles)
+            Assert.Equal(articles, await AskAsync<long>(name, "SELECT count(*) FROM sighting WHERE feed_id = $feed"));
+        if (outcome is not ("stored" or "unchanged" or "not_modified" or "rate_limited" or "gone"))
+            Assert.Equal("t", await AskAsync<string>(name, "SELECT (consecutive_failures > 0 AND due_at > last_poll_at)::text::char(1) FROM feed_schedule WHERE feed_id = $feed"));
+    }
+
+    [SkippableFact]
+    public async Task Requests_for_patience_are_no_failures()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.Equal(0, await run.Here.QueryAsync<long>("SELECT COALESCE(sum(consecutive_failures), 0)::bigint FROM feed_schedule WHERE last_outcome = 'rate_limited'"));
+        Assert.Equal(6, await run.Here.QueryAsync<long>("SELECT count(*) FROM host WHERE paused_until > now()"));
+    }
+
+    [SkippableTheory]
+    [InlineData("3 etag-lies", "validators_lie")]
+    [InlineData("10 status-410", "gone")]
+    [InlineData("46 feed-swap", "content_shift")]
+    [InlineData("19 fin-short", "broken")]
+    public async Task Operators_hear_of_what_they_should_know(string name, string kind)
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        await Wait.UntilAsync(async () => await AskAsync<long>(name, $"SELECT count(*) FROM event WHERE feed_id = $feed AND kind = '{kind}'") == 1, $"{name} opens an event {kind}");
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_is_gone_is_paused()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.Equal(1, await run.Here.QueryAsync<long>("SELECT count(*) FROM feed_definition WHERE name = '10 status-410' AND paused_at IS NOT NULL"));
+    }
+
+    [SkippableFact]
+    public async Task Unchanged_documents_cost_304s_or_no_work()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.InRange(await AskAsync<long>("1 ok-etag", "SELECT COALESCE(sum(count), 0)::bigint FROM poll WHERE feed_id = $feed AND outcome = 'not_modified'"), 1, long.MaxValue);
+        Assert.Equal(0, await AskAsync<long>("2 etag-weak-flip", "SELECT count(*) FROM article JOIN sighting ON article_id = article.id WHERE sighting.feed_id = $feed AND revision > 1"));
+    }
+
+    [SkippableFact]
+    public async Task Healthy_feeds_keep_their_pace()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        var polls = await run.Here.QueryAsync<long>(
+            "SELECT min(polls) FROM (SELECT sum(count)::bigint AS polls FROM poll JOIN feed_definition AS feed ON feed.id = feed_id WHERE name LIKE 'healthy%' GROUP BY feed_id) AS healthy");
+        var seconds = await run.Here.QueryAsync<long>(
+            "SELECT extract(epoch FROM max(last_at) - min(started_at))::bigint FROM poll JOIN feed_definition AS feed ON feed.id = feed_id WHERE name LIKE 'healthy%'");
+
+        // Due every second: nearly every due time was kept, though two cores did all the rest beside it.
+        Assert.True(polls >= seconds / 2, string.Create(CultureInfo.InvariantCulture, $"{polls} polls in {seconds} seconds"));
+        Assert.Equal(0, await run.Here.QueryAsync<long>("SELECT count(*) FROM poll JOIN feed_definition AS feed ON feed.id = feed_id WHERE name LIKE 'healthy%' AND outcome NOT IN ('stored', 'not_modified', 'unchanged')"));
+    }
+
+    [SkippableFact]
+    public void Memory_stays_within_its_bound_and_the_worker_lives()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.False(run.Worker.HasExited);
+        Assert.True(run.CrowdBytes <= 64 * 1024 * 1024, $"{HostileRun.Crowd} hostile connections cost {run.CrowdBytes / 1024 / 1024} MB, all tricks {run.TricksBytes / 1024 / 1024} MB");
+    }
+
+    [SkippableFact]
+    public void Nothing_that_documents_point_to_was_asked()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.False(HostileRun.Sentinel.Pending());
+    }
+
+    [SkippableFact]
+    public async Task Nothing_was_our_own_fault()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.Equal(string.Empty, await run.Here.QueryAsync<string>(
+            "SELECT COALESCE(string_agg(name || ': ' || detail, '; '), '') FROM poll JOIN feed_definition AS feed ON feed.id = feed_id WHERE outcome IN ('internal_error', 'offline')"));
+    }
+
+    private async Task<T> AskAsync<T>(string name, string sql) => await run.Here.QueryAsync<T>(
+        sql.Replace("$feed", $"(SELECT id FROM feed_definition WHERE name = '{name}')", StringComparison.Ordinal));
+}
