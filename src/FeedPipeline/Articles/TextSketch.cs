@@ -1,6 +1,6 @@
 namespace FeedPipeline.Articles;
 
-/// <summary>A text in at most a kilobyte: enough to tell how much of it stands in another text. Equal words give an equal sketch, whatever the spacing, case and punctuation.</summary>
+/// <summary>A text in one or two kilobytes: enough to tell how much of it stands in another text. Equal words give an equal sketch, whatever the spacing, case and punctuation.</summary>
 public sealed record TextSketch
 {
     /// <summary>What it is looked up by: a sample of its shingles, denser in the lead. Texts that share two are worth a verdict. Distinct, ascending.</summary>
