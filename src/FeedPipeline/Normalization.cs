@@ -1,5 +1,6 @@
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Storing;
 
@@ -11,7 +12,10 @@ namespace FeedPipeline;
 internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<(IdentifiedItem Item, string Reason)> Refused)
 {
     /// <summary>Every item becomes an article or is refused.</summary>
-    public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items)
+    /// <param name="document">The feed.</param>
+    /// <param name="items">Those of its items that are new or changed.</param>
+    /// <param name="claim">What says which pages are wanted; null when none is, as for what was listed long ago.</param>
+    public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items, ClaimedFeed? claim = null)
     {
         var arrivals = new List<Arrival>();
         var refused = new List<(IdentifiedItem Item, string Reason)>();
@@ -25,7 +29,9 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
 
             try
             {
-                arrivals.Add(Arrival(document, item));
+                var arrival = Arrival(document, item);
+                var wantsPage = arrival.Article.Url is not null && claim is not null && claim.Lesson.Wants(claim.Feed.FullText, arrival.Article.BodySource, arrivals.Count);
+                arrivals.Add(new Arrival(item, arrival.Article) { WantsPage = wantsPage });
             }
             catch (Exception bug)
             {
@@ -40,11 +46,11 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
     public static Arrival Arrival(FeedDocument document, IdentifiedItem item)
     {
         var article = ArticleNormalizer.Normalize(document, item.Item);
-        return new Arrival(item, article with
-        {
-            CanonicalUrl = item.CanonicalUrl,
-            PublishedAt = StoredTime.Of(article.PublishedAt),
-            ModifiedAt = StoredTime.Of(article.ModifiedAt),
-        });
+        return new Arrival(item, Stored(article) with { CanonicalUrl = item.CanonicalUrl });
     }
+
+    /// <summary>An article together with its page.</summary>
+    public static Article WithPage(FeedDocument document, IdentifiedItem item, ArticlePage page) => Stored(PageArticle.Join(Arrival(document, item).Article, page));
+
+    private static Article Stored(Article article) => article with { PublishedAt = StoredTime.Of(article.PublishedAt), ModifiedAt = StoredTime.Of(article.ModifiedAt) };
 }

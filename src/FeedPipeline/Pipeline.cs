@@ -34,7 +34,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
             return await StoreAsync(claim, [], _ => completion.NotAFeed(claim, document, fetch, began), stop);
 
         var items = ItemIdentity.Identify(claim.Feed.Id, document);
-        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null));
+        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
         var earlier = EarlierItems.Of(claim, items, history ?? await pages.FillGapAsync(claim, document, items, stop));
         var listed = normalized.Arrivals.Count;
         return await StoreAsync(
@@ -54,7 +54,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
             return null;
 
         var items = ItemIdentity.Identify(claim.Feed.Id, document);
-        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null));
+        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
         return await StoreAsync(claim, normalized.Arrivals, verdicts => completion.Pushed(claim, document, items, normalized.Refused, verdicts, delivered), stop);
     }
 

@@ -1,4 +1,6 @@
 using FeedPipeline.Configuring;
+using FeedPipeline.Documents;
+using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Reading;
@@ -22,12 +24,27 @@ public static class PipelineServices
         .AddSectionOptions<WebSubOptions>("WebSub")
         .AddSectionOptions<DiscoveryOptions>("Discovery")
         .AddSectionOptions<ReadingOptions>("Reading")
+        .AddSectionOptions<ExtractingOptions>("Extracting")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
+
+    private static PageRules Rules(ExtractingOptions options)
+    {
+        if (options.Rules is not { } path)
+            return PageRules.None;
+        try
+        {
+            return RulesFile.Parse(File.ReadAllText(path));
+        }
+        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException("Extracting", typeof(ExtractingOptions), [$"Extracting:Rules is {path}: {wrong.Message}"]);
+        }
+    }
 
     /// <summary>The pipeline on this database.</summary>
     public static IServiceCollection AddFeedPipeline(this IServiceCollection services, string connectionString)
@@ -63,6 +80,11 @@ public static class PipelineServices
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
+        services.AddSingleton<PageStore>();
+        services.AddSingleton<FurnitureStore>();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<FullTexts>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
-using FeedPipeline.Documents;
+using FeedPipeline.Articles;
 using FeedPipeline.Normalizing;
-using FeedPipeline.Storing;
 
 namespace FeedPipeline.Worker.Commands;
 
@@ -17,7 +15,7 @@ internal static class ExtractCommand
         var format = new Option<string>("--format") { Description = "json (one line a file) or text (the seed article format).", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "text");
         var output = new Option<string?>("--out") { Description = "With --format text: a directory for several texts, named like the files they come from.", HelpName = "DIR" };
-        var command = new Command("extract", "Reads seed-format text files (*.txt, *.txt.gz) and prints one JSON line each. Needs no database.") { format, output };
+        var command = new Command("extract", "Reads article pages (HTML) and seed-format text files (*.txt, *.txt.gz) and prints one JSON line each. Needs no database.") { format, output };
         inputs.AddTo(command);
         command.SetAction(CommonOptions.Guarded((parse, _) =>
         {
@@ -39,7 +37,7 @@ internal static class ExtractCommand
         {
             try
             {
-                var text = SeedText.Write(Article(file, InputFiles.ReadAllBytes(file.Path)).ToArticle());
+                var text = SeedText.Write(Article(file, InputFiles.ReadAllBytes(file.Path)));
                 Print(text, directory is null ? null : Path.Combine(directory, TextName(file)));
                 written++;
             }
@@ -64,40 +62,16 @@ internal static class ExtractCommand
         File.WriteAllText(path, text);
     }
 
-    private static string TextName(InputFile file) => Unpacked(file.Name);
+    private static string TextName(InputFile file) => IsSeed(file) ? Unpacked(file.Name) : Path.ChangeExtension(Unpacked(file.Name), ".txt");
 
     private static string Unpacked(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
 
-    private static object Line(InputFile file, byte[] bytes)
-    {
-        var article = Article(file, bytes);
-        return new
-        {
-            Path = file.Shown,
-            article.Headline,
-            article.Dek,
-            Byline = article.Authors,
-            Published = article.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Precision = article.Published is null ? null : TableNaming.Of(DatePrecision.Day),
-            Modified = (string?)null,
-            LeadImage = (string?)null,
-            Caption = (string?)null,
-            Credit = article.PhotoCredit,
-            Body = article.Paragraphs,
-            Language = (string?)null,
-            CanonicalUrl = (string?)null,
-            Section = (string?)null,
-            Tags = Array.Empty<string>(),
-            article.Furniture,
-            Access = "free",
-        };
-    }
+    private static object Line(InputFile file, byte[] bytes) => IsSeed(file) ? ExtractedLine.OfSeed(file, Seed(bytes)) : ExtractedLine.OfPage(file, bytes);
 
-    /// <exception cref="InvalidDataException">It is not seed-format text.</exception>
-    private static SeedArticle Article(InputFile file, byte[] bytes)
-    {
-        if (!Unpacked(file.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDataException("not a seed-format text (*.txt or *.txt.gz); article pages are not read by this version");
-        return SeedText.Read(Encoding.UTF8.GetString(bytes)) ?? throw new InvalidDataException("the text is empty");
-    }
+    private static bool IsSeed(InputFile file) => Unpacked(file.Path).EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="InvalidDataException">It is empty.</exception>
+    private static SeedArticle Seed(byte[] bytes) => SeedText.Read(Encoding.UTF8.GetString(bytes)) ?? throw new InvalidDataException("the text is empty");
+
+    private static Article Article(InputFile file, byte[] bytes) => IsSeed(file) ? Seed(bytes).ToArticle() : PageArticle.Of(ExtractedLine.ReadPage(file, bytes));
 }

@@ -43,6 +43,15 @@ internal static class FeedpipeCommand
                 Quarantine.ListCommand.Create(common),
                 Quarantine.ReleaseCommand.Create(common),
             },
+            new Command("rules", "What operators say about the pages of feeds and sites.")
+            {
+                Rules.TryCommand.Create(common),
+            },
+            new Command("furniture", "Template text that recurs on pages of one site, and is taken off their heads and tails.")
+            {
+                Furniture.ListCommand.Create(common),
+                Furniture.KeepCommand.Create(common),
+            },
             new Command("articles", "The article table.")
             {
                 Articles.ListCommand.Create(common),

@@ -1,3 +1,4 @@
+using FeedPipeline.Documents;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing;
 using FeedPipeline.Web;
@@ -60,6 +61,8 @@ internal static partial class RunHost
 
     private static async Task PrepareAsync(WebApplication app, DatabaseInUse database, CancellationToken stop)
     {
+        // A wrong file of rules ends the start, like any other wrong option.
+        app.Services.GetRequiredService<PageRules>();
         var schema = app.Services.GetRequiredService<Schema>();
         foreach (var migration in await schema.MigrateAsync(stop))
             Migrated(app.Logger, migration);

@@ -27,6 +27,9 @@ internal static class WorkerServices
             quartz.AddJob<PollDueFeedsJob>(job => job.WithIdentity(PollDueFeedsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PollDueFeedsJob.Key).WithIdentity("every second").StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+            quartz.AddJob<ReadDuePagesJob>(job => job.WithIdentity(ReadDuePagesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(ReadDuePagesJob.Key).WithIdentity("every two seconds").StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
         });
         services.AddQuartz(Cluster, quartz =>
         {

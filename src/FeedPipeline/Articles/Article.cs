@@ -5,6 +5,9 @@ namespace FeedPipeline.Articles;
 /// <summary>Our record of a news item, in the seed article format.</summary>
 public sealed record Article
 {
+    // Fields that an operator's rule found on the page; other rules are told from the feed's own text.
+    private static readonly string[] OperatorsRules = ["rule:headline", "rule:dek", "rule:byline", "rule:published", "rule:image", "rule:caption", "rule:credit", "rule:section"];
+
     /// <summary>Plain text, one line, no site suffix.</summary>
     public required string Headline { get; init; }
 
@@ -79,6 +82,51 @@ public sealed record Article
 
     /// <summary>Where each field came from: column name to source (<c>feed:dc:creator</c>, <c>rule:…</c>).</summary>
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>This feed's state of an article, with the fields that an earlier reading of its page gave: a feed that edits its item says nothing about those.</summary>
+    public Article KeepingPageOf(Article stored)
+    {
+        if (stored.BodySource != BodySource.Page || BodySource == BodySource.Page)
+            return this;
+        var sources = new Dictionary<string, string>(Provenance, StringComparer.Ordinal);
+        return this with
+        {
+            Headline = Kept("headline", stored.Headline, Headline)!,
+            Dek = Kept("dek", stored.Dek, Dek),
+            Byline = Kept("byline", stored.Byline, Byline),
+            Authors = Kept("authors", stored.Authors, Authors)!,
+            PublishedAt = Kept("published_at", stored.PublishedAt, PublishedAt),
+            PublishedPrecision = FromPage("published_at") ? stored.PublishedPrecision : PublishedPrecision,
+            PublishedOffset = FromPage("published_at") || PublishedAt == stored.PublishedAt ? stored.PublishedOffset : PublishedOffset,
+            ModifiedAt = Kept("modified_at", stored.ModifiedAt, ModifiedAt),
+            PhotoUrl = Kept("photo_url", stored.PhotoUrl, PhotoUrl),
+            PhotoCredit = Kept("photo_credit", stored.PhotoCredit, PhotoCredit),
+            PhotoCaption = Kept("photo_caption", stored.PhotoCaption, PhotoCaption),
+            Body = Kept("body", stored.Body, Body),
+            BodyHtml = Kept("body_html", stored.BodyHtml, BodyHtml),
+            BodySource = stored.BodySource,
+            WordCount = stored.WordCount,
+            Language = Kept("language", stored.Language, Language),
+            Section = Kept("section", stored.Section, Section),
+            Tags = Kept("tags", stored.Tags, Tags)!,
+            Access = FromPage("access") ? stored.Access : Access,
+            Rights = Kept("rights", stored.Rights, Rights),
+            Provenance = sources,
+        };
+
+        bool FromPage(string field) => field is "body" or "body_html" || (stored.Provenance.TryGetValue(field, out var source)
+            && !source.StartsWith("feed:", StringComparison.Ordinal) && (!source.StartsWith("rule:", StringComparison.Ordinal) || OperatorsRules.Contains(source, StringComparer.Ordinal)));
+
+        T? Kept<T>(string field, T? old, T? now)
+        {
+            // A summary that stood in the body's place is the standfirst beside a page's text.
+            if (!FromPage(field))
+                return field == "dek" && now is null ? old : now;
+            if (stored.Provenance.TryGetValue(field, out var source))
+                sources[field] = source;
+            return old;
+        }
+    }
 }
 
 /// <summary>Where an article's body came from.</summary>

@@ -37,6 +37,9 @@ public sealed class Arrival(IdentifiedItem item, Article article)
 
     /// <summary>Its article.</summary>
     public Article Article { get; } = article;
+
+    /// <summary>Whether the article's page is to be read.</summary>
+    public bool WantsPage { get; init; }
 }
 
 /// <summary>What kind of change made a revision.</summary>

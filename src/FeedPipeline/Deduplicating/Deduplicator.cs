@@ -12,6 +12,16 @@ public static class Deduplicator
     public static IReadOnlyList<Verdict> Judge(long feedId, IReadOnlyList<Arrival> arrivals, IReadOnlyDictionary<ArticleKey, StoredArticle> known) =>
         [.. arrivals.Select(arrival => Judge(feedId, arrival, known))];
 
+    /// <summary>What an arriving article changes at the one stored; null when nothing. What its page said stands until the page is read again.</summary>
+    public static Verdict.Revised? Compare(Arrival arrival, StoredArticle known)
+    {
+        arrival = new Arrival(arrival.Item, arrival.Article.KeepingPageOf(known.Content)) { WantsPage = arrival.WantsPage };
+        var changed = ContentChange.Fields(known.Content, arrival.Article);
+        return changed.Count == 0
+            ? null
+            : new Verdict.Revised(arrival, known, changed, ContentChange.Class(known.Content, arrival.Article, changed), ParagraphDiff.Between(known.Content.Body, arrival.Article.Body));
+    }
+
     private static Verdict Judge(long feedId, Arrival arrival, IReadOnlyDictionary<ArticleKey, StoredArticle> known)
     {
         if (Find(feedId, arrival, known) is not { } article)
@@ -19,13 +29,9 @@ public static class Deduplicator
 
         // Another feed's item is a sighting of the article, whatever words it has for it.
         if (article.FeedId != feedId)
-            return new Verdict.Sighted(arrival, article.Id);
+            return new Verdict.Sighted(new Arrival(arrival.Item, arrival.Article), article.Id);
 
-        var changed = ContentChange.Fields(article.Content, arrival.Article);
-        return changed.Count == 0
-            ? new Verdict.Sighted(arrival, article.Id)
-            : new Verdict.Revised(arrival, article, changed, ContentChange.Class(article.Content, arrival.Article, changed),
-                ParagraphDiff.Between(article.Content.Body, arrival.Article.Body));
+        return Compare(arrival, article) is { } revised ? revised : new Verdict.Sighted(arrival, article.Id);
     }
 
     private static StoredArticle? Find(long feedId, Arrival arrival, IReadOnlyDictionary<ArticleKey, StoredArticle> known)
@@ -47,6 +53,6 @@ public static class Deduplicator
     {
         if (!arrival.Item.Keys.Any(known.ContainsKey))
             return arrival;
-        return new Arrival(arrival.Item with { Keys = [.. arrival.Item.Keys.Where(key => !known.ContainsKey(key))] }, arrival.Article);
+        return new Arrival(arrival.Item with { Keys = [.. arrival.Item.Keys.Where(key => !known.ContainsKey(key))] }, arrival.Article) { WantsPage = arrival.WantsPage };
     }
 }

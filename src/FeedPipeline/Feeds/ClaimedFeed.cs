@@ -52,6 +52,9 @@ public sealed record ClaimedFeed
 
     /// <summary>What the last document listed.</summary>
     public Window Window { get; init; } = Window.Empty;
+
+    /// <summary>What its first articles taught about its texts.</summary>
+    public FullTextLesson Lesson { get; init; }
 }
 
 /// <summary>When a feed is polled next, and why then.</summary>

@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using FeedPipeline.Articles;
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
 
 /// <summary>Makes an item of a feed an article.</summary>
-public static partial class ArticleNormalizer
+public static class ArticleNormalizer
 {
     // A summary of this size that does not break off is the article itself.
     private const int FullTextWords = 150;
@@ -30,7 +29,7 @@ public static partial class ArticleNormalizer
         var (published, publishedSource) = PublishedOf(item, text);
         var photo = Photo.Of(item, text);
         var tags = Tags(item.Categories);
-        var (language, rights) = (LanguageTag(item.Language) ?? LanguageTag(document.Language), HtmlFragment.TextOf(item.Rights) ?? HtmlFragment.TextOf(document.Rights));
+        var (language, rights) = (LanguageTag.Of(item.Language) ?? LanguageTag.Of(document.Language), HtmlFragment.TextOf(item.Rights) ?? HtmlFragment.TextOf(document.Rights));
         return new Article
         {
             Headline = headline,
@@ -61,7 +60,7 @@ public static partial class ArticleNormalizer
                 ("authors", byline, bylineSource), ("published_at", published, publishedSource), ("modified_at", item.Updated, "feed:updated"),
                 ("photo_url", photo.Url, photo.UrlSource), ("photo_credit", photo.Credit, photo.CreditSource), ("photo_caption", photo.Caption, photo.CaptionSource),
                 ("body", text.Body, hasContent ? "feed:content" : "feed:summary"), ("body_html", text.Html, hasContent ? "feed:content" : "feed:summary"),
-                ("language", language, LanguageTag(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
+                ("language", language, LanguageTag.Of(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
                 ("tags", tags.Count == 0 ? null : tags, "feed:category"), ("rights", rights, "feed:rights"),
             ]),
         };
@@ -114,23 +113,4 @@ public static partial class ArticleNormalizer
 
     private static IReadOnlyList<string> Tags(IReadOnlyList<string> categories) =>
         [.. categories.Select(HtmlFragment.TextOf).OfType<string>().DistinctBy(tag => tag.ToUpperInvariant(), StringComparer.Ordinal).Take(MaxTags)];
-
-    /// <summary>BCP 47 in its usual case (RFC 5646 section 2.1.1); null when the text is no language tag.</summary>
-    private static string? LanguageTag(string? stated)
-    {
-        var tag = PlainText.Clean(stated ?? "").Replace('_', '-');
-        if (tag.Length > 35 || !Bcp47().IsMatch(tag))
-            return null;
-        var parts = tag.Split('-');
-        return string.Join('-', parts.Select((part, index) => (index, part.Length) switch
-        {
-            (0, _) => part.ToLowerInvariant(),
-            (_, 2) => part.ToUpperInvariant(),
-            (_, 4) when char.IsAsciiLetter(part[0]) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(part.ToLowerInvariant()),
-            _ => part.ToLowerInvariant(),
-        }));
-    }
-
-    [GeneratedRegex("^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
-    private static partial Regex Bcp47();
 }

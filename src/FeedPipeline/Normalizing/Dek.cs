@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

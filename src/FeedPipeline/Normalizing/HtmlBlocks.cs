@@ -1,25 +1,8 @@
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
-
-/// <summary>What a block is.</summary>
-public enum BlockKind
-{
-    /// <summary>Prose, a table's cell included.</summary>
-    Paragraph,
-
-    /// <summary>A headline or sub-head.</summary>
-    Heading,
-
-    /// <summary>Inside <c>blockquote</c>.</summary>
-    Quotation,
-
-    /// <summary>An entry of a list.</summary>
-    ListItem,
-
-    /// <summary>Inside <c>pre</c>; its text is on one line here.</summary>
-    Preformatted,
-}
 
 /// <summary>One paragraph of an item's HTML.</summary>
 /// <param name="Kind">What it is.</param>

@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,6 +1,7 @@
 using System.Security;
 using System.Text;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,3 +1,6 @@
+using FeedPipeline.Articles.Wording;
+using FeedPipeline.Documents;
+
 namespace FeedPipeline.Normalizing;
 
 /// <summary>An item's HTML, taken apart: the fields that its publisher wrote into it, and the body.</summary>

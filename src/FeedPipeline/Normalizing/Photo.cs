@@ -1,3 +1,4 @@
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;

@@ -1,5 +1,6 @@
 using System.Text;
 using FeedPipeline.Articles;
+using FeedPipeline.Articles.Wording;
 using FeedPipeline.Documents;
 
 namespace FeedPipeline.Normalizing;
@@ -19,7 +20,7 @@ public static class SeedText
 
         var header = Header(lines);
         var next = header.End;
-        var credit = next < lines.Count ? Normalizing.PhotoCredit.OfLine(lines[next].Text) : null;
+        var credit = next < lines.Count ? Articles.Wording.PhotoCredit.OfLine(lines[next].Text) : null;
         var cut = Furniture.Cut([.. lines.Skip(credit is null ? next : next + 1).Select(line => line.Text)]);
         return new SeedArticle
         {
@@ -50,7 +51,7 @@ public static class SeedText
         var paragraphs = Lines(article.Body ?? "").Select(line => line.Text).ToList();
         var dek = OneLine(article.Dek);
         var byline = BylineText(article);
-        var credit = Normalizing.PhotoCredit.Clean(article.PhotoCredit);
+        var credit = Articles.Wording.PhotoCredit.Clean(article.PhotoCredit);
         // Without anything below it, a line under the headline is the body.
         if (dek is { } only && byline is null && credit is null && paragraphs.Count == 0)
             (dek, paragraphs) = (null, [only]);
@@ -61,7 +62,7 @@ public static class SeedText
         if (byline is not null)
             text.Append(byline).Append('\n');
         if (credit is not null)
-            text.Append('\n').Append(Normalizing.PhotoCredit.Write(credit)).Append('\n');
+            text.Append('\n').Append(Articles.Wording.PhotoCredit.Write(credit)).Append('\n');
         foreach (var paragraph in paragraphs)
             text.Append('\n').Append(paragraph).Append('\n');
         return text.ToString();
@@ -100,7 +101,7 @@ public static class SeedText
                 return (Joined(lines, i), line, i + 1);
         }
 
-        var hasDek = block == 2 && lines.Count > 2 && Normalizing.PhotoCredit.OfLine(lines[1].Text) is null;
+        var hasDek = block == 2 && lines.Count > 2 && Articles.Wording.PhotoCredit.OfLine(lines[1].Text) is null;
         return hasDek ? (lines[1].Text, null, 2) : (null, null, 1);
     }
 

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using FeedPipeline.Articles.Wording;
 
 namespace FeedPipeline.Normalizing;
 

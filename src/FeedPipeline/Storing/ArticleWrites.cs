@@ -76,7 +76,7 @@ internal static class ArticleWrites
                 """);
         var rows = new RowArrays<RevisedArticle>(revised)
             .With(Bigint, article => article.Verdict.Known.Id)
-            .With(TimestampTz, article => article.Poll.Again?.StatedAt)
+            .With(TimestampTz, article => article.Poll?.Again?.StatedAt)
             .With(NpgsqlTypes.NpgsqlDbType.Boolean, article => article.IsPast);
         yield return WithContent(rows, article => article.Verdict.Arrival.Article).Command($"""
             UPDATE article SET (revision, updated_at, stated_at, {ContentColumns}) = (article.revision + 1, now(), {StatedAt}, {ContentValues})
@@ -122,6 +122,6 @@ internal static class ArticleWrites
 
 /// <summary>An article whose content changed.</summary>
 /// <param name="Verdict">How.</param>
-/// <param name="Poll">The poll that brings the change.</param>
+/// <param name="Poll">The poll that brings the change; null when its page does.</param>
 /// <param name="IsPast">Only an older document lists it.</param>
-internal sealed record RevisedArticle(Verdict.Revised Verdict, CompletedPoll Poll, bool IsPast);
+internal sealed record RevisedArticle(Verdict.Revised Verdict, CompletedPoll? Poll, bool IsPast);

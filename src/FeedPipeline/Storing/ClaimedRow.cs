@@ -15,11 +15,12 @@ internal static class ClaimedRow
         memory.update_interval, memory.skipped_hours, memory.skipped_days,
         memory.moving_to, memory.moving_since, memory.moving_count, memory.moving_overlaps,
         memory.item_window, credential.origin, credential.sealed,
-        EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now())
+        EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now()),
+        memory.texts_whole, memory.texts_cut
         """;
 
     /// <summary>Number of <see cref="Columns"/>.</summary>
-    public const int Count = 34;
+    public const int Count = 36;
 
     /// <summary>One claim; <paramref name="box"/> opens its credentials.</summary>
     public static ClaimedFeed Read(NpgsqlDataReader row, SecretBox box, TimeSpan startsIn)
@@ -45,6 +46,7 @@ internal static class ClaimedRow
             Window = row.IsDBNull(30) ? Window.Empty : Window.FromBytes(row.GetFieldValue<byte[]>(30)),
             Access = row.IsDBNull(32) ? null : box.Open(row.GetInt64(0), row.GetString(31), row.GetFieldValue<byte[]>(32)),
             IsPushed = row.GetBoolean(33),
+            Lesson = new FullTextLesson(row.GetInt32(34), row.GetInt32(35)),
             StartsIn = startsIn,
         };
     }

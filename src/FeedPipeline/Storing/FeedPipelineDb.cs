@@ -48,6 +48,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Items kept out of the article table.</summary>
     public DbSet<Quarantined> Quarantine => Set<Quarantined>();
 
+    /// <summary>Articles whose page is still to be read, or was given up.</summary>
+    public DbSet<PageDue> PagesDue => Set<PageDue>();
+
+    /// <summary>Paragraphs that recur on pages of one site.</summary>
+    public DbSet<SiteFurniture> Furniture => Set<SiteFurniture>();
+
     /// <summary>The document archive.</summary>
     internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
 
@@ -75,6 +81,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new PollTable());
         modelBuilder.ApplyConfiguration(new EventTable());
         modelBuilder.ApplyConfiguration(new QuarantineTable());
+        modelBuilder.ApplyConfiguration(new PageDueTable());
+        modelBuilder.ApplyConfiguration(new FurnitureTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

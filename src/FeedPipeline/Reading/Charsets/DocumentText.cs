@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using FeedPipeline.Documents.Charsets;
 using FeedPipeline.Reading.Markup;
 
 namespace FeedPipeline.Reading.Charsets;

@@ -1320,25 +1320,25 @@ namespace FeedPipeline.Storing.Migrations
                     b.Property<int?>("MovingCount")
                         .HasColumnType("integer")
                         .HasColumnName("moving_count")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(13)
                         .HasComment("How often in a row they did.");
 
                     b.Property<bool?>("MovingOverlaps")
                         .HasColumnType("boolean")
                         .HasColumnName("moving_overlaps")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(14)
                         .HasComment("Whether the document there listed what the feed is known for.");
 
                     b.Property<DateTimeOffset?>("MovingSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("moving_since")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(12)
                         .HasComment("When they first led there.");
 
                     b.Property<string>("MovingTo")
                         .HasColumnType("text")
                         .HasColumnName("moving_to")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(11)
                         .HasComment("Where permanent redirects lead; null without.");
 
                     b.Property<int>("SkippedDays")
@@ -1346,7 +1346,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("skipped_days")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(9)
                         .HasComment("Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.");
 
                     b.Property<int>("SkippedHours")
@@ -1354,19 +1354,35 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("skipped_hours")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(8)
                         .HasComment("Hours in which the publisher asks not to be polled: bit n for hour n, UTC.");
+
+                    b.Property<int>("TextsCut")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("texts_cut")
+                        .HasColumnOrder(6)
+                        .HasComment("First articles whose page had more than the feed.");
+
+                    b.Property<int>("TextsWhole")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("texts_whole")
+                        .HasColumnOrder(5)
+                        .HasComment("First articles whose text the feed carried whole, as their pages showed.");
 
                     b.Property<TimeSpan?>("UpdateInterval")
                         .HasColumnType("interval")
                         .HasColumnName("update_interval")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(7)
                         .HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
 
                     b.Property<DateTimeOffset?>("ValidatorsLieAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("validators_lie_at")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(10)
                         .HasComment("When the server answered 304 although the document had changed; its validators are not used for 30 days.");
 
                     b.HasKey("FeedId")
@@ -1503,6 +1519,152 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("host", null, t =>
                         {
                             t.HasComment("When the next poll may begin at a host, for all workers.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.PageDue", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article.");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts")
+                        .HasColumnOrder(8)
+                        .HasComment("Failed attempts.");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document")
+                        .HasColumnOrder(4)
+                        .HasComment("The feed's document without its items.");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When the page is asked for next; null when it was given up.");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The feed that brought it.");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence")
+                        .HasColumnOrder(7)
+                        .HasComment("Number of the latest claim: a page is only taken in under it.");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("item")
+                        .HasColumnOrder(3)
+                        .HasComment("The item as the feed stated it.");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until")
+                        .HasColumnOrder(6)
+                        .HasComment("Until when a worker has it.");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .HasColumnOrder(9)
+                        .HasComment("Why the last attempt failed, in one line.");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(2)
+                        .HasComment("The page.");
+
+                    b.HasKey("ArticleId")
+                        .HasName("page_due_pkey");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("page_due_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("page_due", null, t =>
+                        {
+                            t.HasComment("Articles whose page is still to be read, or was given up; until then the feed's text stands.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.SiteFurniture", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Hash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(2)
+                        .HasComment("Hash of its letters and digits in lower case.");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at")
+                        .HasColumnOrder(7)
+                        .HasComment("When an operator said that it belongs to the articles.");
+
+                    b.Property<long>("LastArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_article_id")
+                        .HasColumnOrder(5)
+                        .HasComment("The article it was seen in last.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When it was seen last.");
+
+                    b.Property<int>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages")
+                        .HasColumnOrder(4)
+                        .HasComment("Articles it was seen in.");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("site")
+                        .HasColumnOrder(1)
+                        .HasComment("The site's host.");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .HasColumnOrder(3)
+                        .HasComment("The paragraph.");
+
+                    b.HasKey("Id")
+                        .HasName("furniture_pkey");
+
+                    b.HasIndex("Site", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("furniture_site_hash");
+
+                    b.ToTable("furniture", null, t =>
+                        {
+                            t.HasComment("Paragraphs seen at the head or the tail of articles of one site; those of several pages are template text.");
                         });
                 });
 

@@ -16,6 +16,10 @@ internal sealed class FeedMemory
 
     public byte[]? ItemWindow { get; init; }
 
+    public int TextsWhole { get; init; }
+
+    public int TextsCut { get; init; }
+
     public TimeSpan? UpdateInterval { get; init; }
 
     public int SkippedHours { get; init; }
@@ -44,6 +48,8 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.LastModified).HasComment("Last-Modified, verbatim.");
         builder.Property(memory => memory.BodyHash).HasComment("SHA-256 of the decoded body.");
         builder.Property(memory => memory.ItemWindow).HasComment("Items listed: 24 bytes each, key, content hash and article id.");
+        builder.Property(memory => memory.TextsWhole).HasDefaultValue(0).HasComment("First articles whose text the feed carried whole, as their pages showed.");
+        builder.Property(memory => memory.TextsCut).HasDefaultValue(0).HasComment("First articles whose page had more than the feed.");
         builder.Property(memory => memory.UpdateInterval).HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
         builder.Property(memory => memory.SkippedHours).HasDefaultValue(0).HasComment("Hours in which the publisher asks not to be polled: bit n for hour n, UTC.");
         builder.Property(memory => memory.SkippedDays).HasDefaultValue(0).HasComment("Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.");

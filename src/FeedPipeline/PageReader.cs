@@ -1,0 +1,40 @@
+using FeedPipeline.Articles;
+using FeedPipeline.Documents;
+using FeedPipeline.Extracting;
+using FeedPipeline.Fetching;
+using FeedPipeline.Normalizing;
+using FeedPipeline.Polls;
+using Microsoft.Extensions.Options;
+
+namespace FeedPipeline;
+
+/// <summary>Asks for one article page, and reads it under the operators' rules.</summary>
+public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<ExtractingOptions> options)
+{
+    /// <summary>A page's bytes; else why they could not be had, and whether that will be so for good.</summary>
+    public async Task<(FetchedDocument? Page, string? Problem, bool IsFinal)> FetchAsync(string url, CancellationToken stop)
+    {
+        var result = await fetcher.FetchAsync(url, stop);
+        if (result is not FetchResult.Fetched fetched)
+            return (null, result is FetchResult.Failed failed ? failed.Problem : "the server answered without a page", result is FetchResult.Failed { Outcome: var outcome } && IsFinal(outcome));
+        if (fetched.Document.MediaType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
+            return (null, $"a {type}, not a page", true);
+        return (fetched.Document, null, false);
+    }
+
+    /// <summary>What the page of an article says.</summary>
+    public ArticlePage Read(FetchedDocument fetched, DuePage page) => Read(fetched, new PageHints
+    {
+        Headline = HtmlFragment.TextOf(page.Item.Title),
+        Text = HtmlFragment.TextOf(page.Item.Content ?? page.Item.Summary),
+        Language = page.Item.Language ?? page.Document.Language,
+        Rule = rules.For(page.FeedName, Uri.TryCreate(page.Url, UriKind.Absolute, out var address) ? address.Host : null),
+    });
+
+    /// <summary>What a page says.</summary>
+    public ArticlePage Read(FetchedDocument fetched, PageHints hints) => ArticleExtractor.Extract(fetched, hints, options.Value);
+
+    // What will not be otherwise in an hour.
+    private static bool IsFinal(PollOutcome outcome) =>
+        outcome is PollOutcome.Gone or PollOutcome.NotFound or PollOutcome.Unauthorized or PollOutcome.AddressRefused or PollOutcome.TooLarge;
+}

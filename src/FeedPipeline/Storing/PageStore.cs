@@ -1,0 +1,101 @@
+using System.Text.Json;
+using FeedPipeline.Articles;
+using FeedPipeline.Documents;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FeedPipeline.Storing;
+
+/// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
+public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
+{
+    /// <summary>Claims the page that is due longest; null when none is.</summary>
+    public async Task<DuePage?> ClaimAsync(TimeSpan lease, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("""
+            WITH picked AS (
+                SELECT article_id FROM page_due
+                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
+                ORDER BY due_at LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+            UPDATE page_due AS page SET lease_until = now() + $1, fence = page.fence + 1
+            FROM picked WHERE page.article_id = picked.article_id
+            RETURNING page.article_id, page.fence, page.feed_id, page.url, page.attempts, page.item, page.document,
+                      (SELECT name FROM feed_definition WHERE id = page.feed_id)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        await using var row = await command.ExecuteReaderAsync(stop);
+        return !await row.ReadAsync(stop) ? null : new DuePage
+        {
+            ArticleId = row.GetInt64(0),
+            Fence = row.GetInt64(1),
+            FeedId = row.GetInt64(2),
+            FeedName = row.GetString(7),
+            Url = row.GetString(3),
+            Attempts = row.GetInt32(4),
+            Item = JsonSerializer.Deserialize<FeedItem>(row.GetString(5), TableJson.Options)!,
+            Document = JsonSerializer.Deserialize<FeedDocument>(row.GetString(6), TableJson.Options)!,
+        };
+    }
+
+    /// <summary>The article as stored; null when it is gone.</summary>
+    public async Task<StoredArticle?> ArticleAsync(long id, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Articles.FirstOrDefaultAsync(article => article.Id == id, stop);
+    }
+
+    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the lesson for its feed, and the end of the wait, in one commit.
+    /// False when the article or the claim changed meanwhile: nothing was written.</summary>
+    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        // In the order in which polls lock them: article, page, feed.
+        await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
+        locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
+        if (await locks.ExecuteScalarAsync(stop) is not int revision || revision != known.Revision)
+            return false;
+        await using var done = Held("DELETE FROM page_due WHERE article_id = $1 AND fence = $2", page, connection);
+        if (await done.ExecuteNonQueryAsync(stop) == 0)
+            return false;
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
+        await batch.ExecuteNonQueryAsync(stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    /// <summary>Puts a page off for <paramref name="pause"/>, or gives it up when that is null: then the feed's text stands.</summary>
+    public async Task PutOffAsync(DuePage page, string problem, TimeSpan? pause, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var command = Held(
+            "UPDATE page_due SET attempts = attempts + 1, problem = $3, due_at = now() + $4, lease_until = NULL WHERE article_id = $1 AND fence = $2", page, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = problem });
+        command.Parameters.Add(new NpgsqlParameter { Value = pause is { } wait ? wait : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static NpgsqlCommand Held(string sql, DuePage page, NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.Fence });
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Lesson(long feedId, bool isWhole)
+    {
+        var command = new NpgsqlBatchCommand($"""
+            UPDATE feed_memory SET texts_whole = texts_whole + CASE WHEN $2 THEN 1 ELSE 0 END, texts_cut = texts_cut + CASE WHEN $2 THEN 0 ELSE 1 END
+            WHERE feed_id = $1 AND texts_whole + texts_cut < {FullTextLesson.Sample}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = feedId });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = isWhole });
+        return command;
+    }
+}

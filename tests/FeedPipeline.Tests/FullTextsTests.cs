@@ -1,0 +1,155 @@
+using FeedPipeline.Polls;
+using FeedPipeline.Storing;
+using FeedPipeline.Tests.Extracting;
+using FeedPipeline.Tests.Storing;
+
+namespace FeedPipeline.Tests;
+
+[Collection(DatabaseTests.Name)]
+public sealed class FullTextsTests(TestServer server)
+{
+    private const string Body = "SELECT body_source || ' ' || revision || ' ' || split_part(body, E'\\n', 1) FROM article WHERE guid = 'a'";
+    private const string Due = "SELECT coalesce(string_agg(article_id || ' ' || attempts || ' ' || (due_at IS NOT NULL), ', '), 'none') FROM page_due";
+
+    private static readonly string Page = Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p>");
+
+    [SkippableFact]
+    public async Task A_summary_is_stored_at_once_and_the_pages_text_when_it_was_read()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: origin.Publish("/a", Page)))));
+
+        await PollAsync(db, feed);
+        Assert.Equal("summary 1 Text of a, in a few words.", await db.AskAsync(Body));
+        Assert.Equal(1, await db.Get<FullTexts>().ReadDueAsync(default));
+
+        Assert.Equal($"page 2 {Pages.First}", await db.AskAsync(Body));
+        Assert.Equal("none", await db.AskAsync(Due));
+        Assert.Equal("revised update", await db.AskAsync("SELECT kind || ' ' || class FROM change ORDER BY seq DESC LIMIT 1"));
+    }
+
+    [SkippableFact]
+    public async Task A_page_that_is_gone_leaves_the_summary_and_is_not_asked_for_again()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: origin["/gone"]))));
+        await PollAsync(db, feed);
+
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.StartsWith("summary 1", await db.AskAsync(Body), StringComparison.Ordinal);
+        Assert.EndsWith(" 1 false", await db.AskAsync(Due), StringComparison.Ordinal);
+        Assert.Single(origin.Requests, request => request.Path == "/gone");
+    }
+
+    [SkippableFact]
+    public async Task A_failure_is_tried_again_later_and_a_few_times_only()
+    {
+        await using var db = await TestDatabase.CreateAsync(server, ("Extracting:PageAttempts", "2"));
+        var feed = await db.AddAsync();
+        await db.PollAsync(feed, Rss.Feed(Rss.Item("a", link: "http://127.0.0.1:1/a")));
+
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        Assert.EndsWith(" 1 true", await db.AskAsync(Due), StringComparison.Ordinal);
+        await db.AskAsync("UPDATE page_due SET due_at = now() RETURNING 1");
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.EndsWith(" 2 false", await db.AskAsync(Due), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_changed_item_keeps_the_pages_text_until_the_page_was_read_again()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var link = origin.Publish("/a", Page);
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: link)), "\"1\""));
+        await PollAsync(db, feed);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        origin.Publish("/feed", Rss.Feed(Rss.Item("a", "Other words for the same story.", link)), "\"2\"");
+        origin.Publish("/a", Page.Replace("council", "city council", StringComparison.Ordinal));
+
+        await PollAsync(db, feed);
+        Assert.Contains(Pages.First, await db.AskAsync(Body), StringComparison.Ordinal);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.Contains("The city council voted", await db.AskAsync(Body), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("never", 0)]
+    [InlineData("auto", 5)]
+    public async Task The_feed_says_whether_pages_are_asked_for(string choice, int pages)
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var items = Enumerable.Range(1, 5).Select(number => Rss.Item($"n{number}", link: origin.Publish($"/n{number}", Page)));
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed([.. items])));
+        await db.AskAsync($"UPDATE feed_definition SET full_text = '{choice}' RETURNING 1");
+
+        await PollAsync(db, feed);
+
+        Assert.Equal(pages, await db.Get<FullTexts>().ReadDueAsync(default));
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_carries_whole_texts_is_believed_after_its_first_items()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var text = $"<![CDATA[<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third} {string.Join(' ', Enumerable.Repeat("and more", 60))}.</p>]]>";
+        string Item(string name) => Rss.Item(name, text, origin.Publish("/" + name, Page));
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Item("a"), Item("b"), Item("c"), Item("d")), "\"1\""));
+
+        await PollAsync(db, feed);
+        Assert.Equal(3, await db.Get<FullTexts>().ReadDueAsync(default));
+        origin.Publish("/feed", Rss.Feed(Item("e"), Item("f")), "\"2\"");
+        await PollAsync(db, feed);
+
+        Assert.Equal(0, await db.Get<FullTexts>().ReadDueAsync(default));
+        Assert.Equal("3 0", await db.AskAsync("SELECT texts_whole || ' ' || texts_cut FROM feed_memory"));
+        Assert.StartsWith("feed 1", await db.AskAsync(Body), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Addresses_inside_the_network_are_never_asked_for_pages()
+    {
+        await using var db = await TestDatabase.CreateAsync(server, ("Fetching:AllowedNetworks:0", "10.99.0.0/16"));
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync();
+        await db.PollAsync(feed, Rss.Feed(Rss.Item("a", link: origin.Publish("/a", Page)), Rss.Item("b", link: "http://169.254.169.254/latest/meta-data/"), Rss.Item("c", link: "http://[::1]/x")));
+
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.Empty(origin.Requests);
+        Assert.Equal("3", await db.AskAsync("SELECT count(*) FROM page_due WHERE attempts = 1 AND problem IS NOT NULL"));
+    }
+
+    [SkippableFact]
+    public async Task A_line_that_recurs_on_a_site_is_taken_off_until_an_operator_keeps_it()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        const string Plea = "Journalism like this lives from the people of this old town by the sea who read it.";
+        string Item(int number) => Rss.Item($"n{number}", link: origin.Publish($"/n{number}", Pages.With($"<p>{Pages.First} Number {number}.</p><p>{Pages.Second}</p><p>{Plea}</p>")));
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed([.. Enumerable.Range(1, 4).Select(Item)])));
+        await PollAsync(db, feed);
+        const string WithPlea = $"SELECT string_agg(guid, ' ' ORDER BY guid) FROM article WHERE body LIKE '%{Plea}'";
+
+        for (var i = 0; i < 4; i++)
+            await db.Get<FullTexts>().ReadDueAsync(default);
+        var learned = Assert.Single(await db.Get<FurnitureStore>().ListAsync("127.0.0.1", 3, 10, default), line => line.Text == Plea);
+        Assert.Equal(2, (await db.AskAsync(WithPlea))!.Split(' ').Length);
+
+        Assert.True(await db.Get<FurnitureStore>().KeepAsync(learned.Id, keeps: true, default));
+        await db.AskAsync("UPDATE feed_memory SET item_window = NULL, etag = NULL, body_hash = NULL RETURNING 1");
+        await PollAsync(db, feed);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        Assert.Equal("n1 n2 n3 n4", await db.AskAsync(WithPlea));
+    }
+
+    private static async Task<Poll> PollAsync(TestDatabase db, long feed) => await db.Pipeline.PollAsync(await db.ClaimAsync(feed), default);
+}
