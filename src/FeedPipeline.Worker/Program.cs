@@ -8,7 +8,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var parse = FeedpipeCommand.Create().Parse(args);
+        // @FILE is what single options make of it: words of a file on the command line would be secrets in error messages.
+        var parse = FeedpipeCommand.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
         {
             // A word that is no verb is what is wrong; that a verb is missing then says less.

@@ -62,7 +62,7 @@ public sealed class FeedPages(FeedFetcher fetcher, IOptions<ReadingOptions> read
     /// <summary>The feed's own host, by http or https; others only where the operator says so. A page of https is not asked for in the clear.</summary>
     private bool IsAllowed(string feedUrl, string pageUrl) =>
         FeedUrl.Refuse(pageUrl) is null && Uri.TryCreate(feedUrl, UriKind.Absolute, out var feed) && Uri.TryCreate(pageUrl, UriKind.Absolute, out var page)
-        && (polling.Value.PagesOnOtherHosts || (feed.IdnHost == page.IdnHost && (feed.Scheme == page.Scheme ? feed.Port == page.Port : page.Scheme == Uri.UriSchemeHttps)));
+        && (polling.Value.PagesOnOtherHosts || (HostName.Of(feed) == HostName.Of(page) && (feed.Scheme == page.Scheme ? feed.Port == page.Port : page.Scheme == Uri.UriSchemeHttps)));
 
     /// <summary>Enough to see that a page repeats others.</summary>
     private static string Name(FeedItem item) => $"{item.Guid}\n{item.Link}\n{item.Title}";

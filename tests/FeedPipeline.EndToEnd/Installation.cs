@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 
@@ -12,7 +13,8 @@ internal sealed class Installation : IAsyncDisposable
     private readonly Dictionary<string, string> settings = [];
     private readonly List<Process> workers = [];
     private readonly List<Process> publishers = [];
-    private string? databaseUrl;
+    private readonly Dictionary<string, string> databaseUrls = [];
+    private readonly ConcurrentQueue<string> log = [];
     private string? sharedDatabase;
 
     private Installation()
@@ -25,7 +27,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Where the API of the worker listens.</summary>
     public string? ApiUrl { get; private set; }
 
-    private string Data => Path.Combine(directory, "data");
+    /// <summary>What workers and publishers have written so far, on both outputs.</summary>
+    public IReadOnlyCollection<string> Log => log;
+
+    /// <summary>Where FeedPipeline keeps its files, the private server's among them.</summary>
+    public string Data => Path.Combine(directory, "data");
 
     /// <summary>A new one with nothing in it.</summary>
     public static async Task<Installation> CreateAsync()
@@ -122,9 +128,10 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>One value from the database, while a worker runs.</summary>
-    public async Task<T> QueryAsync<T>(string sql)
+    public async Task<T> QueryAsync<T>(string sql, string role = "owner")
     {
-        databaseUrl ??= (await MustAsync("db", "url")).Trim();
+        if (!databaseUrls.TryGetValue(role, out var databaseUrl))
+            databaseUrls.Add(role, databaseUrl = (await MustAsync("db", "url", "--role", role)).Trim());
         var url = new Uri(databaseUrl);
         var account = url.UserInfo.Split(':');
         await using var connection = new NpgsqlConnection(
@@ -154,20 +161,19 @@ internal sealed class Installation : IAsyncDisposable
     private async Task<(Process Process, string Url)> ReadyAsync(IReadOnlyList<string> arguments)
     {
         var process = Process.Start(Start(arguments))!;
-        var lines = new List<string>();
         var ready = new TaskCompletionSource<string>();
         process.ErrorDataReceived += (_, line) =>
         {
-            lock (lines)
-                lines.Add(line.Data ?? string.Empty);
+            log.Enqueue(line.Data ?? string.Empty);
             if (line.Data?.Split("ready: ") is [_, var url])
                 ready.TrySetResult(url);
         };
+        process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? string.Empty);
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         var ended = process.WaitForExitAsync();
         if (await Task.WhenAny(ready.Task, ended) == ended)
-            Assert.Fail($"feedpipe {arguments[0]} ended: " + string.Join('\n', lines));
+            Assert.Fail($"feedpipe {arguments[0]} ended: " + string.Join('\n', log));
         return (process, await ready.Task);
     }
 

@@ -1,3 +1,4 @@
+using FeedPipeline.Feeds;
 using System.Text.RegularExpressions;
 
 namespace FeedPipeline.Deduplicating;
@@ -37,14 +38,7 @@ public static partial class CanonicalUrl
     {
         if (uri.HostNameType == UriHostNameType.IPv6)
             return uri.Host;
-        try
-        {
-            return SamePlace().Replace(uri.IdnHost.ToLowerInvariant().TrimEnd('.'), string.Empty);
-        }
-        catch (UriFormatException)
-        {
-            return null;
-        }
+        return HostName.Of(uri) is { } name ? SamePlace().Replace(name.ToLowerInvariant().TrimEnd('.'), string.Empty) : null;
     }
 
     /// <summary>Case is kept: sites with short ids tell it apart.</summary>

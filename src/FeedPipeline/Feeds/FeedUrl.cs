@@ -10,6 +10,7 @@ public static class FeedUrl
     public static string? Refuse(string url) => Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) switch
     {
         true when address!.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps => "not an http or https URL",
+        true when HostName.Of(address!) is null => "not an http or https URL of a host",
         true when address!.AbsoluteUri.Length > MaxLength => FormattableString.Invariant($"the URL has more than {MaxLength} characters"),
         true => null,
         false => "not an http or https URL",

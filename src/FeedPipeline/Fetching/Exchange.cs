@@ -79,7 +79,7 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         var validators = question.Validators;
         var (status, now) = ((int)response.StatusCode, clock.GetUtcNow());
         if (status is 301 or 302 or 303 or 307 or 308)
-            return Onward(response, url, status);
+            return Onward(response, url, status, question.Access);
         if (status == 304 && FeedRequest.IsConditional(validators))
         {
             var refreshed = FeedResponse.Refreshed(response, validators);
@@ -110,12 +110,18 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         }
     }
 
-    private static Hop Onward(HttpResponseMessage response, Uri url, int status)
+    private static Hop Onward(HttpResponseMessage response, Uri url, int status, Access? access)
     {
         if (FeedResponse.Location(response) is not { } location)
             return Broken($"{url.Authority} redirects to nowhere ({status}): tell the publisher if it stays");
 
-        return RequestUrl.Follow(url, location).Succeeded(out var next, out var failure) ? new Hop.Onward(status, next) : new Hop.Done(failure);
+        if (RequestUrl.Follow(url, location).Succeeded(out var next, out var failure))
+            return new Hop.Onward(status, next);
+
+        // The failure quotes the begin of the address; where it was cut off, half a secret would stay.
+        return access is not null && access.Hide(location) != location
+            ? Broken($"{url.Authority} redirects to what is no URL and repeats the credentials of its feed: tell the publisher")
+            : new Hop.Done(failure);
     }
 
     private static Hop.Done Broken(string problem) => new(new FetchResult.Failed(PollOutcome.ProtocolError, problem));

@@ -67,10 +67,18 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
     private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop)
     {
         var result = await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop);
-        if (Uri.TryCreate(url, UriKind.Absolute, out var asked))
-            network.Note(asked.IdnHost, (result as FetchResult.Failed)?.Outcome);
-        return trail.Mark(result);
+        if (HostName.Of(url) is { } host)
+            network.Note(host, (result as FetchResult.Failed)?.Outcome);
+        return question.Access is { } access ? Quiet(trail.Mark(result), access) : trail.Mark(result);
     }
+
+    /// <summary>A host that repeats what it was shown, in the address of a redirect for example, must not write it into our tables and logs.</summary>
+    private static FetchResult Quiet(FetchResult result, Access access) => (result with { Hops = [.. result.Hops.Select(hop => hop.Without(access))] }) switch
+    {
+        FetchResult.Failed failed => failed with { Problem = access.Hide(failed.Problem) },
+        FetchResult.Fetched fetched => fetched with { Document = fetched.Document with { Url = fetched.Document.Url is { } final ? access.Hide(final) : null } },
+        var quiet => quiet,
+    };
 
     /// <summary>During an outage of our own, no feed is to blame.</summary>
     private FetchResult.Failed Blamed(FetchResult.Failed failed) => network.IsDown && IsUnreachable(failed.Outcome)

@@ -61,8 +61,14 @@ public abstract record FetchResult
 /// <param name="Url">Where it led.</param>
 public sealed record Redirect(int Status, string Url)
 {
-    /// <summary>301 or 308: the publisher asks to use the new address from now on. https instead of a dead http is as good.</summary>
-    public bool IsPermanent => Status is 0 or 301 or 308;
+    /// <summary>301 or 308: the publisher asks to use the new address from now on. https instead of a dead http is as good. An address that repeats a credential is nothing to remember.</summary>
+    public bool IsPermanent => !RepeatsSecret && Status is (0 or 301 or 308);
+
+    /// <summary>The address repeated what its host had been shown; it was taken out of <see cref="Url"/>.</summary>
+    public bool RepeatsSecret { get; private init; }
+
+    /// <summary>The same without the values of these headers.</summary>
+    internal Redirect Without(Feeds.Access access) => access.Hide(Url) is var quiet && quiet != Url ? this with { Url = quiet, RepeatsSecret = true } : this;
 
     /// <summary>As it is recorded: <c>301 https://example.com/feed</c>.</summary>
     public override string ToString() => Status == 0 ? $"https {Url}" : FormattableString.Invariant($"{Status} {Url}");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 
 namespace FeedPipeline.Fetching;
@@ -47,7 +48,7 @@ internal static class RequestUrl
     // Unicode digits and dots become an address only in IdnHost, and a trailing dot would hide one from the parser.
     private static string? Host(Uri url)
     {
-        if (IdnHost(url) is not { } idnHost)
+        if (HostName.Of(url) is not { } idnHost)
             return null;
 
         var host = idnHost.TrimEnd('.');
@@ -63,19 +64,6 @@ internal static class RequestUrl
             return IPAddress.TryParse(host, out var address4) ? address4.ToString() : null;
 
         return host;
-    }
-
-    private static string? IdnHost(Uri url)
-    {
-        try
-        {
-            return url.IdnHost;
-        }
-        catch (UriFormatException)
-        {
-            // What Uri parsed may still be forbidden by IDNA, such as ℀.
-            return null;
-        }
     }
 
     private static bool EndsInNumber(string host)

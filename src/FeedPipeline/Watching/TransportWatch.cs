@@ -1,5 +1,6 @@
 using FeedPipeline.Documents;
 using FeedPipeline.Events;
+using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 
 namespace FeedPipeline.Watching;
@@ -36,10 +37,8 @@ public static class TransportWatch
 
     private static bool IsForeign(FeedDocument document, string site)
     {
-        var home = HostOf(site);
-        var hosts = document.Items.Select(item => HostOf(item.Link)).OfType<string>().ToList();
+        var home = HostName.Of(site);
+        var hosts = document.Items.Select(item => HostName.Of(item.Link)).OfType<string>().ToList();
         return hosts.Count > 0 && hosts.Count(host => host != home) >= hosts.Count * ForeignShare;
     }
-
-    private static string? HostOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.IdnHost : null;
 }

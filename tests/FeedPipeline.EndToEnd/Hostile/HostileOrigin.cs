@@ -151,6 +151,9 @@ internal sealed record Trick(int Row, string Name, string[] Outcomes, Func<Conve
 {
     public string Scheme { get; init; } = "http";
 
+    /// <summary>Words in the record of its last failed poll; null when they do not matter.</summary>
+    public string? Says { get; init; }
+
     /// <summary>Its certificate is accepted, so that what lies behind it can be seen.</summary>
     public bool IsExcepted { get; init; }
 

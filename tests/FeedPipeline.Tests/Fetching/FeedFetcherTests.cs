@@ -281,6 +281,16 @@ public sealed class FeedFetcherTests
     }
 
     [Fact]
+    public async Task An_address_that_no_host_can_have_is_refused()
+    {
+        using var fetcher = new TestFetcher();
+
+        var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync("http://a℀b/feed"));
+
+        Assert.Equal(PollOutcome.AddressRefused, failed.Outcome);
+    }
+
+    [Fact]
     public async Task A_fetch_waits_for_its_hosts_turn_outside_of_its_own_time()
     {
         var clock = new FakeClock();
