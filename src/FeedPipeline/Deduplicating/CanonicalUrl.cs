@@ -1,5 +1,5 @@
-using FeedPipeline.Feeds;
 using System.Text.RegularExpressions;
+using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Deduplicating;
 
