@@ -98,7 +98,7 @@ public sealed class HostileRun : IAsyncLifetime
     private static IReadOnlyList<(string Name, string Value)> Limits =>
     [
         ("Fetching__ConnectTimeout", "00:00:04"), ("Fetching__FirstByteTimeout", "00:00:06"), ("Fetching__IdleTimeout", "00:00:02"), ("Fetching__Timeout", "00:00:10"),
-        ("Fetching__SlowStart", "00:00:01"), ("Fetching__Concurrency", "80"), ("Fetching__ProbeAfterCount", "2"), ("Fetching__BodyMemory", "33554432"), ("Polling__MaxBackoff", "00:01:00"),
+        ("Fetching__SlowStart", "00:00:01"), ("Fetching__Concurrency", "80"), ("Fetching__ProbeAfterCount", "2"), ("Fetching__BodyMemory", "16777216"), ("Polling__MaxBackoff", "00:01:00"),
     ];
 
     private static TcpListener Listening()
