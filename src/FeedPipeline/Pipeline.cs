@@ -4,6 +4,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polls;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 
 namespace FeedPipeline;

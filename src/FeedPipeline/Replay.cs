@@ -5,6 +5,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Reading;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Options;
 

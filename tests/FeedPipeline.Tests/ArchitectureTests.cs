@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using FeedPipeline.Flows;
 using FeedPipeline.Web;
 using FeedPipeline.Worker.Jobs;
 

@@ -15,6 +15,9 @@ public sealed partial class TidyTests
 
     private static readonly string[] Things = ["Feeds", "Polls", "Documents", "Articles", "Stories", "Events"];
 
+    /// <summary>Where deeds are put together: the parts of <c>Pipeline.cs</c>, and the ways beside the poll.</summary>
+    private static readonly string[] Compositions = ["Steps", "Flows"];
+
     private static readonly string[] PureDeeds = ["Reading", "Extracting", "Normalizing", "Deduplicating", "Polling"];
 
     /// <summary>Names that end vaguely for a reason, each with that reason.</summary>
@@ -68,8 +71,23 @@ public sealed partial class TidyTests
     public void Every_folder_is_a_deed_or_a_thing() => AssertNone(
         from folder in Directory.GetDirectories(Path.Combine(Root, Library))
         let name = Path.GetFileName(folder)
-        where name is not ("bin" or "obj") && !Deeds.Contains(name) && !Things.Contains(name)
-        select $"{Library}{name}: neither a deed nor a thing; only files at the root of {Library} may name several deeds.");
+        where name is not ("bin" or "obj") && !Deeds.Contains(name) && !Things.Contains(name) && !Compositions.Contains(name)
+        select $"{Library}{name}: neither a deed nor a thing; what puts deeds together stands in {string.Join(" or ", Compositions)}.");
+
+    [Fact]
+    public void Only_the_mission_stands_at_the_root() => AssertNone(
+        from source in Product
+        let name = source.Path[Library.Length..]
+        where source.Path.StartsWith(Library, StringComparison.Ordinal) && !name.Contains('/') && name is not ("Pipeline.cs" or "Dispatcher.cs" or "Replay.cs" or "PipelineServices.cs")
+        select $"{source.Path}: a part of the pipeline belongs into Steps, another way through the house into Flows.");
+
+    [Fact]
+    public void Deeds_and_things_know_no_composition() => AssertNone(
+        from source in Product
+        where Deeds.Concat(Things).Any(room => source.IsIn($"{Library}{room}/"))
+        from composition in Compositions
+        where Names(source, composition)
+        select $"{source.Path}: a deed or a thing must not know {composition}; it is what they are made of.");
 
     [Fact]
     public void Names_say_what_a_type_is() => AssertNone(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using FeedPipeline.Documents;
 using FeedPipeline.Fetching;
+using FeedPipeline.Flows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

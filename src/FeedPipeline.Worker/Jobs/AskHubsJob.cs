@@ -1,3 +1,4 @@
+using FeedPipeline.Flows;
 using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;

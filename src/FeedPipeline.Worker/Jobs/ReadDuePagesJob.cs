@@ -1,3 +1,4 @@
+using FeedPipeline.Flows;
 using FeedPipeline.Worker.Hosting;
 using Quartz;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedPipeline.Configuring;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,7 +5,7 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Reading;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Finds the feed that an address means: its own, the one that its page links, or one at a well-known place of the site.</summary>
 public sealed class Discovery(FeedFetcher fetcher, IOptions<ReadingOptions> reading, IOptions<DiscoveryOptions> options)

@@ -1,7 +1,7 @@
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>The articles as they would be after a replay that writes nothing.</summary>
 internal sealed class PretendedArticles

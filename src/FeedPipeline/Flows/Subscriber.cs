@@ -4,11 +4,12 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Adds a feed: looks at the address first, and stores the first articles with it.</summary>
 public sealed class Subscriber(

@@ -1,10 +1,11 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Documents;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Looks on the sites of dead feeds for their new places, and proposes them to the operator, who decides.</summary>
 public sealed class NewPlaces(DeadFeeds dead, Discovery discovery, IOptions<DiscoveryOptions> options, IOptions<WatchingOptions> watching)

@@ -5,7 +5,7 @@ using FeedPipeline.Polling;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>What hubs say at the callback (W3C WebSub sections 5.2, 5.3 and 7). A signed delivery goes the way of every document, under its feed's lease.</summary>
 public sealed class PushReceiver(PushStore pushes, DueFeeds due, Pipeline pipeline, IOptions<PollingOptions> polling, IOptions<WebSubOptions> webSub) : IDisposable

@@ -7,7 +7,7 @@ using FeedPipeline.Polling;
 using FeedPipeline.Reading;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>Reads a feed's document, and follows the pages that lead back from it (RFC 5005 sections 3 and 4, JSON Feed <c>next_url</c>).</summary>
 public sealed class FeedPages(FeedFetcher fetcher, IOptions<ReadingOptions> reading, IOptions<PollingOptions> polling)

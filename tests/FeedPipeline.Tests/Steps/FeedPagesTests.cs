@@ -1,10 +1,11 @@
 using System.Globalization;
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing;
 using FeedPipeline.Tests.Storing;
 
-namespace FeedPipeline.Tests;
+namespace FeedPipeline.Tests.Steps;
 
 /// <summary>RFC 5005: pages that lead back fill a gap, or are a feed's history.</summary>
 [Collection(DatabaseTests.Name)]

@@ -2,7 +2,7 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Asks hubs to tell of news, and asks again before they stop. They answer at the callback, to <see cref="PushReceiver"/>.</summary>
 public sealed class HubSubscriber(PushStore pushes, HubClient hubs, IOptions<WebSubOptions> webSub)

@@ -1,7 +1,8 @@
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 using FeedPipeline.Tests.Storing;
 
-namespace FeedPipeline.Tests;
+namespace FeedPipeline.Tests.Flows;
 
 [Collection(DatabaseTests.Name)]
 public sealed class DiscoveryTests(TestServer server)

@@ -4,11 +4,12 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Normalizing;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Reads the pages of articles whose feed carries summaries only. Polls never wait for pages: the summary is stored first, its page is due from the same commit on.</summary>
 public sealed partial class FullTexts(PageReader reader, PageStore pages, FurnitureStore furniture, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)

@@ -7,7 +7,7 @@ using FeedPipeline.Polls;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>What a document leaves behind beside its articles: a copy in the archive, and word of its hub.</summary>
 public sealed class DocumentTraces(IOptions<ArchiveOptions> archive, IOptions<WebSubOptions> webSub)

@@ -1,9 +1,10 @@
+using FeedPipeline.Flows;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing;
 using FeedPipeline.Tests.Extracting;
 using FeedPipeline.Tests.Storing;
 
-namespace FeedPipeline.Tests;
+namespace FeedPipeline.Tests.Flows;
 
 [Collection(DatabaseTests.Name)]
 public sealed class FullTextsTests(TestServer server)

@@ -3,7 +3,7 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>What earlier pages list beside a feed's document: each item once, as the page nearest to the document says it.</summary>
 /// <param name="Arrivals">Items with their articles.</param>

@@ -10,7 +10,7 @@ using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 using Refused = System.Collections.Generic.IReadOnlyList<(FeedPipeline.Articles.IdentifiedItem Item, string Reason)>;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>Sums up a poll for the store: its record, the next due time, and what an operator should know.</summary>
 public sealed class PollCompletion(

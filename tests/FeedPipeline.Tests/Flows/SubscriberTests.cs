@@ -1,8 +1,9 @@
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 using FeedPipeline.Polls;
 using FeedPipeline.Tests.Storing;
 
-namespace FeedPipeline.Tests;
+namespace FeedPipeline.Tests.Flows;
 
 [Collection(DatabaseTests.Name)]
 public sealed class SubscriberTests(TestServer server)

@@ -1,4 +1,5 @@
 using System.Net;
+using FeedPipeline.Flows;
 using FeedPipeline.Polls;
 using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace FeedPipeline.Tests;
+namespace FeedPipeline.Tests.Flows;
 
 /// <summary>The subscriber's part of W3C WebSub, against a real hub and the real API.</summary>
 [Collection(DatabaseTests.Name)]

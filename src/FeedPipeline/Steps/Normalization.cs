@@ -4,7 +4,7 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Storing;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Steps;
 
 /// <summary>What normalizing made of a document's items: articles, and items that are kept out. One bad item never costs the others.</summary>
 /// <param name="Arrivals">Items with their articles.</param>

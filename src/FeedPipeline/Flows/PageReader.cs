@@ -6,7 +6,7 @@ using FeedPipeline.Normalizing;
 using FeedPipeline.Polls;
 using Microsoft.Extensions.Options;
 
-namespace FeedPipeline;
+namespace FeedPipeline.Flows;
 
 /// <summary>Asks for one article page, and reads it under the operators' rules.</summary>
 public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<ExtractingOptions> options)
