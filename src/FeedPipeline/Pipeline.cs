@@ -17,6 +17,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
     {
         var began = clock.GetTimestamp();
         var fetched = await fetcher.FetchAsync(claim, stop);
+        using var share = (fetched as FetchResult.Fetched)?.Share;
         return await TakeInAsync(claim, fetched, began, stop);
     }
 
@@ -34,15 +35,15 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
         if (document.Format is null)
             return await StoreAsync(claim, [], _ => completion.NotAFeed(claim, document, fetch, began), stop);
 
-        var items = ItemIdentity.Identify(claim.Feed.Id, document);
-        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
-        var earlier = EarlierItems.Of(claim, items, history ?? await pages.FillGapAsync(claim, document, items, stop));
+        var turn = pages.Turn(claim, document);
+        var normalized = Normalization.Of(document, turn.Fresh, claim);
+        var earlier = EarlierItems.Of(claim, turn.Listed, history ?? await pages.FillGapAsync(claim, fetched, document, turn.Listed, stop));
         var listed = normalized.Arrivals.Count;
         return await StoreAsync(
             claim,
             [.. normalized.Arrivals, .. earlier.Arrivals],
             verdicts => completion.WithEarlier(
-                completion.WithDocument(claim, document, items, [.. normalized.Refused, .. earlier.Refused], [.. verdicts.Take(listed)], fetched, began),
+                completion.WithDocument(claim, document, turn, [.. normalized.Refused, .. earlier.Refused], [.. verdicts.Take(listed)], fetched, began),
                 earlier, [.. verdicts.Skip(listed)]),
             stop);
     }
@@ -54,9 +55,9 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, FeedPages pag
         if (document.Format is null)
             return null;
 
-        var items = ItemIdentity.Identify(claim.Feed.Id, document);
-        var normalized = Normalization.Of(document, items.Where(item => claim.Window.Unchanged(item) is null), claim);
-        return await StoreAsync(claim, normalized.Arrivals, verdicts => completion.Pushed(claim, document, items, normalized.Refused, verdicts, delivered), stop);
+        var turn = pages.Turn(claim, document);
+        var normalized = Normalization.Of(document, turn.Fresh, claim);
+        return await StoreAsync(claim, normalized.Arrivals, verdicts => completion.Pushed(claim, document, turn, normalized.Refused, verdicts, delivered), stop);
     }
 
     /// <summary>Takes an item of the quarantine into the article table, whatever kept it out; record and schedule of its feed stay as they are.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedPipeline.Polls;
 using FeedPipeline.Tests.Storing;
 
@@ -126,6 +127,55 @@ public sealed class PipelineTests(TestServer server)
         Assert.Equal((PollOutcome.NotFound, PollOutcome.NotFound), (first.Outcome, second.Outcome));
         var claim = await db.ClaimAsync(feed);
         Assert.Equal((2, "\"1\"", 1), (claim.ConsecutiveFailures, claim.Validators.ETag, claim.Window.Entries.Count));
+    }
+
+    [SkippableFact]
+    public async Task A_flood_of_items_is_taken_in_by_turns_the_newest_first()
+    {
+        await using var db = await TestDatabase.CreateAsync(server, ("Polling:ItemsPerPoll", "2"));
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed([.. "abcde".Select((name, day) => Rss.Item($"{name}", published: $"0{day + 1} Jul 2026 10:00:00 GMT"))]), "\"1\""));
+
+        var first = await PollAsync(db, feed);
+        var newest = await db.AskAsync("SELECT string_agg(guid, ' ' ORDER BY guid) FROM article");
+        var second = await PollAsync(db, feed);
+        var third = await PollAsync(db, feed);
+        var last = await PollAsync(db, feed);
+
+        Assert.Equal((2, "d e"), (first.New, newest));
+        Assert.Equal("the newest 2 items are stored, 3 more come with the next polls", first.Detail);
+        Assert.Equal((2, 1, null), (second.New, third.New, third.Detail));
+        Assert.Equal(PollOutcome.NotModified, last.Outcome);
+        Assert.Equal("a b c d e", await db.AskAsync("SELECT string_agg(guid, ' ' ORDER BY guid) FROM sighting WHERE gone_at IS NULL"));
+    }
+
+    [SkippableFact]
+    public async Task A_date_far_ahead_is_kept_and_doubted()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+
+        var poll = await db.PollAsync(feed, Rss.Feed(Rss.Item("a", published: "28 Jul 2099 10:00:00 GMT"), Rss.Item("b", published: "28 Jul 2021 10:00:00 GMT")));
+
+        Assert.Equal("1 new or changed items are dated more than a day ahead: their dates are kept as stated", poll.Detail);
+        Assert.Equal(
+            "a 2099 feed:published; later than it was seen|b 2021 feed:published",
+            await db.AskAsync("SELECT string_agg(concat_ws(' ', guid, extract(year FROM published_at), provenance->>'published_at'), '|' ORDER BY guid) FROM article"));
+    }
+
+    [SkippableFact]
+    public async Task Hours_that_a_publisher_wants_to_rest_in_are_left_out()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var feed = await db.AddAsync();
+        // All hours but one, which is not the next one.
+        var open = int.Parse((await db.AskAsync("SELECT extract(hour FROM (now() + interval '3 hours') AT TIME ZONE 'UTC')"))!, CultureInfo.InvariantCulture);
+        var rest = string.Concat(Enumerable.Range(0, 24).Where(hour => hour != open).Select(hour => $"<hour>{hour}</hour>"));
+
+        await db.PollAsync(feed, Rss.Feed($"<skipHours>{rest}</skipHours>", Rss.Item("a")));
+
+        Assert.Equal(open.ToString(CultureInfo.InvariantCulture), await db.AskAsync("SELECT extract(hour FROM due_at AT TIME ZONE 'UTC') FROM feed_schedule"));
+        Assert.EndsWith("then the publisher's rest", await db.AskAsync("SELECT due_reason FROM feed_schedule"), StringComparison.Ordinal);
     }
 
     private static async Task<Poll> PollAsync(TestDatabase db, long feed) => await db.Pipeline.PollAsync(await db.ClaimAsync(feed), default);

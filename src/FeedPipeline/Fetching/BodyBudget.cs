@@ -2,23 +2,32 @@ using System.Collections.Concurrent;
 
 namespace FeedPipeline.Fetching;
 
-/// <summary>The memory that bodies share: every request may hold a small body, and so many at a time may hold a large one.</summary>
-/// <remarks>A body waits at most once, for its lane, and who has a lane waits for nobody: so bodies cannot block each other for ever.</remarks>
+/// <summary>The memory that bodies share: every request may hold a small body, some at a time a medium one, and few a large one.</summary>
+/// <remarks>Who holds a medium share may wait for a large one, and who holds a large one waits for nobody: so bodies cannot block each other for ever.</remarks>
 internal sealed class BodyBudget(FetchingOptions options) : IDisposable
 {
-    /// <summary>Bytes that a body may reach without a lane.</summary>
+    /// <summary>Bytes that a body may reach without a share.</summary>
     public const int SmallBytes = 256 * 1024;
+
+    /// <summary>Bytes that a body may reach with a medium share.</summary>
+    public const int MediumBytes = 2 * 1024 * 1024;
 
     /// <summary>Bytes of a segment.</summary>
     public const int SegmentBytes = 64 * 1024;
 
     // Kept for the next body: a pool that drops what it has too much of would leave megabytes to the garbage collector with every large body.
     private readonly ConcurrentBag<byte[]> free = [];
-    private readonly SemaphoreSlim lanes = new(LargeBodies(options));
+    private readonly SemaphoreSlim mediumBodies = new(Bodies(options).Medium);
+    private readonly SemaphoreSlim largeBodies = new(Bodies(options).Large);
 
-    /// <summary>Large bodies at a time: what is left of the memory beside the small ones; at least one.</summary>
-    public static int LargeBodies(FetchingOptions options) =>
-        (int)Math.Clamp((options.BodyMemory - ((long)options.Concurrency * SmallBytes)) / options.MaxBodyBytes, 1, options.Concurrency);
+    /// <summary>How many medium and large bodies fit at a time beside the small ones, at least one each. A body counts twice: as it is read, and as the array it becomes.</summary>
+    public static (int Medium, int Large) Bodies(FetchingOptions options)
+    {
+        var rest = Math.Max(0, options.BodyMemory - ((long)options.Concurrency * SmallBytes));
+        var large = (int)Math.Clamp(rest / 2 / (2L * options.MaxBodyBytes), 1, options.Concurrency);
+        var medium = (int)Math.Clamp((rest - (2L * large * options.MaxBodyBytes)) / (2L * MediumBytes), 1, options.Concurrency);
+        return (medium, large);
+    }
 
     /// <summary>A segment; its content is whatever it was.</summary>
     public byte[] Rent() => free.TryTake(out var segment) ? segment : GC.AllocateUninitializedArray<byte>(SegmentBytes);
@@ -26,12 +35,38 @@ internal sealed class BodyBudget(FetchingOptions options) : IDisposable
     /// <summary>Takes a segment back.</summary>
     public void Return(byte[] segment) => free.Add(segment);
 
-    /// <summary>Completes when there is memory for a large body.</summary>
-    public Task EnterAsync(CancellationToken stop) => lanes.WaitAsync(stop);
+    /// <summary>The share that a body of more than so many bytes needs, when there is memory for it; the one it had is given back.</summary>
+    public async Task<BodyShare?> GrowAsync(BodyShare? held, long bytes, CancellationToken stop)
+    {
+        var needed = bytes < SmallBytes ? null : bytes < MediumBytes ? mediumBodies : largeBodies;
+        if (needed is null || held?.Lane == needed)
+            return held;
 
-    /// <summary>Gives the memory of a large body back.</summary>
-    public void Leave() => lanes.Release();
+        await needed.WaitAsync(stop);
+        held?.Dispose();
+        return new BodyShare(needed);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => lanes.Dispose();
+    public void Dispose()
+    {
+        mediumBodies.Dispose();
+        largeBodies.Dispose();
+    }
+}
+
+/// <summary>The memory of one body beyond a small one, until it is given back.</summary>
+internal sealed class BodyShare(SemaphoreSlim lane) : IDisposable
+{
+    private int isGivenBack;
+
+    /// <summary>Where it is from.</summary>
+    public SemaphoreSlim Lane => lane;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isGivenBack, 1) == 0)
+            lane.Release();
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
     private readonly List<byte[]> segments = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int used = SegmentBytes;
-    private bool isLarge;
+    private BodyShare? share;
 
     /// <summary>Bytes so far.</summary>
     public long Length { get; private set; }
@@ -21,12 +21,7 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
         if (used < SegmentBytes)
             return segments[^1].AsMemory(used, SegmentBytes - used);
 
-        if (!isLarge && Length >= BodyBudget.SmallBytes)
-        {
-            await budget.EnterAsync(stop);
-            isLarge = true;
-        }
-
+        share = await budget.GrowAsync(share, Length, stop);
         segments.Add(budget.Rent());
         used = 0;
         return segments[^1].AsMemory(0, SegmentBytes);
@@ -56,6 +51,14 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
         return body;
     }
 
+    /// <summary>Leaves the memory that the bytes take to the caller, to be given back when their array is not needed any more; null for a small body.</summary>
+    public IDisposable? Keep()
+    {
+        var kept = share;
+        share = null;
+        return kept;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -63,7 +66,6 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
             budget.Return(segment);
         segments.Clear();
         hash.Dispose();
-        if (isLarge)
-            budget.Leave();
+        share?.Dispose();
     }
 }

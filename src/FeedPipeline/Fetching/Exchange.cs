@@ -90,11 +90,11 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
             return new Hop.Done(failure with { RetryAfter = retryAfter });
 
-        var result = await DocumentAsync(response, url, question.Validators, trail, stop);
+        var result = await DocumentAsync(response, url, question, trail, stop);
         return new Hop.Done(result with { MaxAge = FeedResponse.MaxAge(response, now) });
     }
 
-    private async Task<FetchResult> DocumentAsync(HttpResponseMessage response, Uri url, Validators validators, Trail trail, CancellationToken stop)
+    private async Task<FetchResult> DocumentAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)
     {
         var answer = await bodies.ReadAsync(response, url.Authority, trail, stop);
         if (!answer.Succeeded(out var body, out var failure))
@@ -104,9 +104,9 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         {
             var hash = body.Hash();
             var next = FeedResponse.Validators(response, hash);
-            return validators.BodyHash is { } last && last.Span.SequenceEqual(hash)
+            return question.Validators.BodyHash is { } last && last.Span.SequenceEqual(hash)
                 ? new FetchResult.SameBody(next)
-                : new FetchResult.Fetched(FeedResponse.Document(response, url, body.ToArray()), next);
+                : new FetchResult.Fetched(FeedResponse.Document(response, url, body.ToArray()), next) { Share = question.HoldsMemory ? body.Keep() : null };
         }
     }
 

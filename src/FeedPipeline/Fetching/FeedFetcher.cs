@@ -36,12 +36,12 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
             await Task.Delay(claim.StartsIn, clock, stop);
 
         var isProbe = IsProbe(claim);
-        var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access);
+        var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access) with { HoldsMemory = true };
         var trail = new Trail();
         var result = await AskAsync(claim.Feed.Url, isProbe ? question with { Validators = claim.Validators with { ETag = null, LastModified = null } } : question, trail, stop);
         return result switch
         {
-            FetchResult.Fetched fetched when isProbe => fetched with { ContradictsValidators = await StillUnmodifiedAsync(claim.Feed.Url, question, stop) },
+            FetchResult.Fetched fetched when isProbe => fetched with { ContradictsValidators = await StillUnmodifiedAsync(claim.Feed.Url, question with { HoldsMemory = false }, fetched, stop) },
             FetchResult.Failed failed when IsUnreachable(failed.Outcome) && SecureUrl(claim) is { } secure => await AskSecurelyAsync(secure, question, failed, stop),
             FetchResult.Failed failed => Blamed(failed),
             _ => result,
@@ -54,8 +54,12 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
         && (claim.Unproved >= options.Value.ProbeAfterCount || claim.ClaimedAt - claim.ProvedAt >= options.Value.ProbeAfter);
 
     /// <summary>Whether the validators of the last document still earn a 304 although the document is another one.</summary>
-    private async Task<bool> StillUnmodifiedAsync(string url, Question question, CancellationToken stop) =>
-        await AskAsync(url, question, new Trail(), stop) is FetchResult.NotModified;
+    private async Task<bool> StillUnmodifiedAsync(string url, Question question, FetchResult.Fetched fetched, CancellationToken stop)
+    {
+        // Who holds memory waits for nobody's.
+        fetched.Share?.Dispose();
+        return await AskAsync(url, question, new Trail(), stop) is FetchResult.NotModified;
+    }
 
     private async Task<FetchResult> AskSecurelyAsync(string secure, Question question, FetchResult.Failed failed, CancellationToken stop)
     {

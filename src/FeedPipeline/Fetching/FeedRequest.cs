@@ -10,6 +10,9 @@ namespace FeedPipeline.Fetching;
 /// <param name="AnyCertificateFrom">Origin that may show any certificate; null when none may.</param>
 internal sealed record Question(Validators Validators, string Accept, Access? Access = null, string? AnyCertificateFrom = null)
 {
+    /// <summary>Whether the caller gives back the memory of a large body, with <see cref="FetchResult.Fetched.Share"/>; else it counts as free as soon as it is read.</summary>
+    public bool HoldsMemory { get; init; }
+
     /// <summary>For a feed's document.</summary>
     public static Question ForFeed(Feed feed, Validators validators, Access? access) => new(
         validators,

@@ -36,6 +36,9 @@ public abstract record FetchResult
     {
         /// <summary>The server still answers 304 to the validators of the document before this one: whoever believes it misses what changed.</summary>
         public bool ContradictsValidators { get; init; }
+
+        /// <summary>What the body takes of <c>Fetching:BodyMemory</c>, held until a poll gives it back; null for a small body, and for all that is no poll.</summary>
+        public IDisposable? Share { get; init; }
     }
 
     /// <summary>A document came with the same bytes as the last one.</summary>

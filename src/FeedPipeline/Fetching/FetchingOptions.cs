@@ -91,7 +91,7 @@ public sealed record FetchingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxCrawlDelay { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Bytes of bodies being read at a time, over all requests; beyond it large bodies wait. 1 MB to 16 GB.</summary>
+    /// <summary>Bytes of bodies held at a time, over all requests, from the first byte until the poll is stored; beyond it large bodies wait. 1 MB to 16 GB.</summary>
     [Range(1024L * 1024, 16L * 1024 * 1024 * 1024)]
     public long BodyMemory { get; init; } = 48 * 1024 * 1024;
 

@@ -21,6 +21,10 @@ public sealed class PollingOptions : IValidatableObject
     [Range(1.0, 100.0)]
     public double PushedStretch { get; init; } = 8;
 
+    /// <summary>New and changed items of a document that one poll takes in, the newest first; the rest comes with the next polls. 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int ItemsPerPoll { get; init; } = 2_000;
+
     /// <summary>Pages that are followed back from a document that lists nothing of what the last one listed; 0 to 100.</summary>
     [Range(0, 100)]
     public int GapPages { get; init; } = 10;

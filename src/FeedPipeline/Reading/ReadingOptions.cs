@@ -17,9 +17,9 @@ public sealed class ReadingOptions
     [Range(16, 10_000)]
     public int MaxAttributes { get; init; } = 256;
 
-    /// <summary>Items of a document. Default 10 000.</summary>
+    /// <summary>Items of a document. Default 100 000.</summary>
     [Range(1, 1_000_000)]
-    public int MaxItems { get; init; } = 10_000;
+    public int MaxItems { get; init; } = 100_000;
 
     /// <summary>Characters of one text, such as a content. Default 2 000 000.</summary>
     [Range(1_000, 100_000_000)]

@@ -11,6 +11,9 @@ namespace FeedPipeline.Steps;
 /// <param name="Refused">Items that go into quarantine, each with the reason.</param>
 internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<(IdentifiedItem Item, string Reason)> Refused)
 {
+    /// <summary>How far ahead of its poll a date may lie: zones are mistaken, and calendars differ by a day.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
     /// <summary>Every item becomes an article or is refused.</summary>
     /// <param name="document">The feed.</param>
     /// <param name="items">Those of its items that are new or changed.</param>
@@ -31,7 +34,7 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
             {
                 var arrival = Arrival(document, item);
                 var wantsPage = arrival.Article.Url is not null && claim is not null && claim.Lesson.Wants(claim.Feed.FullText, arrival.Article.BodySource, arrivals.Count);
-                arrivals.Add(new Arrival(item, arrival.Article) { WantsPage = wantsPage });
+                arrivals.Add(new Arrival(item, Doubted(arrival.Article, claim)) { WantsPage = wantsPage });
             }
             catch (Exception bug)
             {
@@ -42,6 +45,9 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
         return new Normalization(arrivals, refused);
     }
 
+    /// <summary>Whether the article is dated so far ahead of its poll that the date cannot be meant.</summary>
+    public static bool IsAhead(Article article, ClaimedFeed claim) => article.PublishedAt > claim.ClaimedAt + Ahead;
+
     /// <summary>One item's article, its times as the database keeps them.</summary>
     public static Arrival Arrival(FeedDocument document, IdentifiedItem item)
     {
@@ -51,6 +57,11 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
 
     /// <summary>An article together with its page.</summary>
     public static Article WithPage(FeedDocument document, IdentifiedItem item, ArticlePage page) => Stored(PageArticle.Join(Arrival(document, item).Article, page));
+
+    /// <summary>A date that cannot be meant stays as stated, and its source says so. Nothing is listed by it: listings follow when an article was first seen.</summary>
+    private static Article Doubted(Article article, ClaimedFeed? claim) => claim is not null && IsAhead(article, claim)
+        ? article with { Provenance = new Dictionary<string, string>(article.Provenance, StringComparer.Ordinal) { ["published_at"] = $"{article.Provenance["published_at"]}; later than it was seen" } }
+        : article;
 
     private static Article Stored(Article article) => article with { PublishedAt = StoredTime.Of(article.PublishedAt), ModifiedAt = StoredTime.Of(article.ModifiedAt) };
 }

@@ -55,7 +55,7 @@ public sealed class PollCompletion(
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
-        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts,
+        ClaimedFeed claim, FeedDocument document, Turn turn, Refused refused, IReadOnlyList<Verdict> verdicts,
         FetchResult.Fetched fetched, long began)
     {
         var unseen = verdicts.OfType<Verdict.Unseen>().Count();
@@ -67,19 +67,19 @@ public sealed class PollCompletion(
             New = unseen,
             Revised = revised,
             Repairs = document.Problems.Count,
-            Detail = document.IsComplete ? null : "the document ended early: what it listed so far is stored, the rest comes with the next poll",
+            Detail = Remark(claim, document, turn, verdicts),
         };
-        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
-        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document), isKnown, refused) with
+        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || turn.Listed.Any(item => claim.Window.Unchanged(item) is not null);
+        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, turn), isKnown, refused) with
         {
-            Document = document with { Title = HtmlFragment.TextOf(document.Title) },
+            Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
             // What FeedPipeline failed on may be read by its next version, or at the next try.
             Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
-            Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
+            Unchanged = [.. turn.Listed.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
         };
-        return traces.Of(Watched(completed), document, items, fetched);
+        return traces.Of(Watched(completed), document, turn.Listed, fetched);
     }
 
     /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
@@ -107,10 +107,10 @@ public sealed class PollCompletion(
 
     /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
     public CompletedPoll Pushed(
-        ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)
+        ClaimedFeed claim, FeedDocument document, Turn turn, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)
     {
         var fetched = new FetchResult.Fetched(delivered, Validators.None) { BytesWire = delivered.Body.Length, BytesBody = delivered.Body.Length };
-        var completed = WithDocument(claim, document, items, refused, verdicts, fetched, clock.GetTimestamp());
+        var completed = WithDocument(claim, document, turn, refused, verdicts, fetched, clock.GetTimestamp());
         return completed with
         {
             Poll = completed.Poll with { Detail = Line($"delivered by the hub of {delivered.Url}") },
@@ -169,6 +169,17 @@ public sealed class PollCompletion(
         };
     }
 
+    /// <summary>What the record says of a document that was read; null when there is nothing to say.</summary>
+    private static string? Remark(ClaimedFeed claim, FeedDocument document, Turn turn, IReadOnlyList<Verdict> verdicts)
+    {
+        if (turn.PutOff > 0)
+            return FormattableString.Invariant($"the newest {turn.Fresh.Count} items are stored, {turn.PutOff} more come with the next polls");
+        if (!document.IsComplete)
+            return "the document ended early: what it listed so far is stored, the rest comes with the next poll";
+        var ahead = verdicts.Count(verdict => Normalization.IsAhead(verdict.Arrival.Article, claim));
+        return ahead > 0 ? FormattableString.Invariant($"{ahead} new or changed items are dated more than a day ahead: their dates are kept as stated") : null;
+    }
+
     private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null) => new()
     {
         FeedId = claim.Feed.Id,
@@ -181,9 +192,9 @@ public sealed class PollCompletion(
         Hops = [.. (fetch?.Hops ?? []).Select(hop => hop.ToString())],
     };
 
-    /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work.</summary>
-    private static Validators Backed(Validators validators, FeedDocument document) =>
-        document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
+    /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work. They are where items wait for the next poll.</summary>
+    private static Validators Backed(Validators validators, FeedDocument document, Turn turn) =>
+        turn.PutOff > 0 ? Validators.None : document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
     private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll)] };
 

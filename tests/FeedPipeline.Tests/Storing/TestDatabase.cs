@@ -190,7 +190,7 @@ internal static class Rss
     public static string Cut(params string[] items) => Feed([.. items, "<item><title>Cut"]).Split("Cut")[0];
 
     /// <summary>An item with its own guid and address.</summary>
-    public static string Item(string name, string? text = null, string? link = null) =>
+    public static string Item(string name, string? text = null, string? link = null, string? published = null) =>
         $"<item><guid isPermaLink=\"false\">{name}</guid><title>Title of {name}</title>"
-        + $"<link>{link ?? $"http://news.example/{name}"}</link><description>{text ?? $"Text of {name}, in a few words."}</description></item>";
+        + $"<link>{link ?? $"http://news.example/{name}"}</link><description>{text ?? $"Text of {name}, in a few words."}</description>{(published is null ? "" : $"<pubDate>{published}</pubDate>")}</item>";
 }
