@@ -35,11 +35,11 @@ internal sealed class BodyBudget(FetchingOptions options) : IDisposable
     /// <summary>Takes a segment back.</summary>
     public void Return(byte[] segment) => free.Add(segment);
 
-    /// <summary>The share that a body of more than so many bytes needs, when there is memory for it; the one it had is given back.</summary>
+    /// <summary>The share that so many bytes of memory need, as soon as there is one; the smaller one that was held is given back.</summary>
     public async Task<BodyShare?> GrowAsync(BodyShare? held, long bytes, CancellationToken stop)
     {
-        var needed = bytes < SmallBytes ? null : bytes < MediumBytes ? mediumBodies : largeBodies;
-        if (needed is null || held?.Lane == needed)
+        var needed = bytes <= SmallBytes ? null : bytes <= 2 * MediumBytes ? mediumBodies : largeBodies;
+        if (needed is null || held?.Lane == needed || held?.Lane == largeBodies)
             return held;
 
         await needed.WaitAsync(stop);

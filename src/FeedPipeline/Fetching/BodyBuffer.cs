@@ -21,11 +21,16 @@ internal sealed class BodyBuffer(BodyBudget budget) : IDisposable
         if (used < SegmentBytes)
             return segments[^1].AsMemory(used, SegmentBytes - used);
 
-        share = await budget.GrowAsync(share, Length, stop);
+        // Twice: as segments, and as the array that becomes of them.
+        if (Length >= BodyBudget.SmallBytes)
+            await ReserveAsync(2 * (Length + 1), stop);
         segments.Add(budget.Rent());
         used = 0;
         return segments[^1].AsMemory(0, SegmentBytes);
     }
+
+    /// <summary>Waits until there is so much memory for this body.</summary>
+    public async ValueTask ReserveAsync(long bytes, CancellationToken stop) => share = await budget.GrowAsync(share, bytes, stop);
 
     /// <summary>Takes over what was written to the begin of the last space.</summary>
     public void Advance(int count)

@@ -29,7 +29,7 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
 
     private async Task<FetchResult.Failed?> FillAsync(BodyBuffer buffer, HttpContent content, string host, Trail trail, CancellationToken stop)
     {
-        await using var wire = new WireStream(await content.ReadAsStreamAsync(stop), options, clock);
+        await using var wire = new WireStream(await content.ReadAsStreamAsync(stop), options, clock, trail.HeadTook);
         try
         {
             return await CopyAsync(buffer, wire, content.Headers.ContentEncoding, stop) ? null : TooLarge(host);
@@ -37,6 +37,10 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
         catch (IOException) when (wire.IsTooLong)
         {
             return TooLarge(host);
+        }
+        catch (OvertimeException)
+        {
+            return SendFailure.NoEnd(host, options);
         }
         catch (TrickleException)
         {
@@ -80,7 +84,7 @@ internal sealed class BodyReader(FetchingOptions options, BodyBudget budget, Tim
 
     private async Task<bool> CopyAsync(BodyBuffer buffer, WireStream wire, IEnumerable<string> encodings, CancellationToken stop)
     {
-        await using var decoded = await ContentDecoding.OpenAsync(wire, encodings, stop);
+        await using var decoded = await ContentDecoding.OpenAsync(wire, encodings, buffer.ReserveAsync, stop);
         while (buffer.Length <= options.MaxBodyBytes)
         {
             var count = await decoded.ReadAsync(await buffer.SpaceAsync(stop), stop);

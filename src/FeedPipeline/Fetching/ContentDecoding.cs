@@ -13,7 +13,11 @@ internal static class ContentDecoding
     private const int BufferBytes = 16 * 1024;
 
     /// <summary>The decoded stream, which owns the given one. Throws <see cref="UnsupportedEncodingException"/> before any byte is decoded.</summary>
-    public static async Task<Stream> OpenAsync(Stream wire, IEnumerable<string> encodings, CancellationToken stop)
+    /// <param name="wire">The body as it comes.</param>
+    /// <param name="encodings">As the response states them.</param>
+    /// <param name="reserve">Called with the bytes that a decoder is going to hold.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public static async Task<Stream> OpenAsync(Stream wire, IEnumerable<string> encodings, Func<long, CancellationToken, ValueTask> reserve, CancellationToken stop)
     {
         string[] layers = [.. encodings.Select(encoding => encoding.Trim().ToLowerInvariant()).Where(IsEncoding)];
         if (layers.Length > MaxLayers)
@@ -24,6 +28,8 @@ internal static class ContentDecoding
         foreach (var layer in layers.Reverse())
         {
             var (peeked, head) = await PeekAsync(decoded, stop);
+            if (layer == "br")
+                await reserve(BrotliWindow(head), stop);
             decoded = Open(layer, peeked, head);
             depth += decoded == peeked ? 0 : 1;
         }
@@ -57,6 +63,13 @@ internal static class ContentDecoding
         reader.AdvanceTo(read.Buffer.Start);
         return (reader.AsStream(), head);
     }
+
+    /// <summary>Bytes of the sliding window that a Brotli stream asks its decoder for, 1 kB to 16 MB (RFC 7932 section 9.1): the publisher's choice, on our account.</summary>
+    private static long BrotliWindow(byte[] head) => 1L << (head is not [var first, ..] ? 10 : (first & 1) == 0 ? 16 : (first >> 1 & 7) switch
+    {
+        > 0 and var more => 17 + more,
+        _ => (first >> 4 & 7) is > 1 and var less ? 8 + less : 17,
+    });
 
     private static bool IsGzip(byte[] head) => head is [0x1f, 0x8b, ..];
 

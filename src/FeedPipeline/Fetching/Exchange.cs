@@ -33,6 +33,7 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
     {
         trail.HasHead = false;
         using var request = FeedRequest.For(url, question, options.Introduction);
+        var began = clock.GetTimestamp();
         var answer = await SendAsync(request, url, stop);
         if (!answer.Succeeded(out var response, out var failure))
             return new Hop.Done(failure, LostAtOnce: failure.Outcome == PollOutcome.ConnectionReset);
@@ -40,14 +41,15 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         using (response)
         {
             trail.HasHead = true;
+            trail.HeadTook = clock.GetElapsedTime(began);
             trail.HttpStatus = (int)response.StatusCode;
             return await JudgeAsync(response, url, question, trail, stop);
         }
     }
 
-    /// <summary>The failure of a request whose time was up.</summary>
+    /// <summary>The failure of a request that did not end: before its head the server is slow, after it each wait for the server ends by itself.</summary>
     public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
-        trail.HasHead ? SendFailure.NoEnd(url, options) : SendFailure.NoAnswer(url, options);
+        trail.HasHead ? SendFailure.NoMemory(url, options) : SendFailure.NoAnswer(url, options);
 
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {

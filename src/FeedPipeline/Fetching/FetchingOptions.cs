@@ -95,6 +95,10 @@ public sealed record FetchingOptions : IValidatableObject
     [Range(1024L * 1024, 16L * 1024 * 1024 * 1024)]
     public long BodyMemory { get; init; } = 48 * 1024 * 1024;
 
+    /// <summary>How long a large body may wait for memory that others hold; 1 second to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MemoryTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Who is asking; printable ASCII, at most 256 characters.</summary>
     [Required, StringLength(256), RegularExpression("[ -~]+")]
     public string UserAgent { get; init; } = "FeedPipeline/1.0";

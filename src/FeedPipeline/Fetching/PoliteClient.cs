@@ -17,7 +17,7 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
 
     private readonly ResiliencePipeline<Hop> inTime =
         new ResiliencePipelineBuilder<Hop> { Name = "request", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
-            .AddTimeout(new TimeoutStrategyOptions { Name = "total", Timeout = options.Value.Timeout })
+            .AddTimeout(new TimeoutStrategyOptions { Name = "total", Timeout = options.Value.Timeout + options.Value.MemoryTimeout })
             .Build();
 
     // No delay of its own: the second attempt waits for its turn, like every request.
@@ -79,7 +79,7 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
         }
     }
 
-    // Waiting for a turn is our own doing, so it does not count as the server's time.
+    // Waiting for a turn is our own doing, so it does not count as the server's time; nor does waiting for memory, within its own limit.
     private async Task<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
     {
         using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);

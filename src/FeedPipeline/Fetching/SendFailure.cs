@@ -56,8 +56,12 @@ internal static class SendFailure
     }
 
     /// <summary>The body was still coming when the time was up.</summary>
-    public static FetchResult.Failed NoEnd(Uri url, FetchingOptions options) => new(PollOutcome.TimeoutBody, FormattableString.Invariant(
-        $"the body of {url.Authority} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"));
+    public static FetchResult.Failed NoEnd(string host, FetchingOptions options) => new(PollOutcome.TimeoutBody, FormattableString.Invariant(
+        $"the body of {host} was not complete after {options.Timeout.TotalSeconds} s: raise Fetching__Timeout if it stays"));
+
+    /// <summary>The body never got the memory it needs.</summary>
+    public static FetchResult.Failed NoMemory(Uri url, FetchingOptions options) => new(PollOutcome.Busy, FormattableString.Invariant(
+        $"the body of {url.Authority} waited {options.MemoryTimeout.TotalSeconds} s for memory that others held: raise Fetching__BodyMemory if it stays"));
 
     private static FetchResult.Failed Connection(SocketError? error, string host, Exception thrown) => error switch
     {

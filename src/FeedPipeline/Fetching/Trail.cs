@@ -11,6 +11,9 @@ internal sealed class Trail
     /// <summary>Whether the current request has its response head.</summary>
     public bool HasHead { get; set; }
 
+    /// <summary>Time from the request to its response head.</summary>
+    public TimeSpan HeadTook { get; set; }
+
     /// <summary>Body bytes on the wire, of the last response.</summary>
     public long BytesWire { get; set; }
 

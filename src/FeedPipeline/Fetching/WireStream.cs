@@ -1,7 +1,11 @@
 namespace FeedPipeline.Fetching;
 
-/// <summary>The body on its way in: counts what comes, stops at the limit, and gives up on silence.</summary>
-internal sealed class WireStream(Stream source, FetchingOptions options, TimeProvider clock) : Stream
+/// <summary>The body on its way in: counts what comes, stops at the limits, and gives up on silence.</summary>
+/// <param name="source">The connection.</param>
+/// <param name="options">Every limit.</param>
+/// <param name="clock">Counts the time that the server takes; waiting for memory in between is our own doing.</param>
+/// <param name="headTook">What the head of the response took of <see cref="FetchingOptions.Timeout"/>.</param>
+internal sealed class WireStream(Stream source, FetchingOptions options, TimeProvider clock, TimeSpan headTook) : Stream
 {
     private TimeSpan waited;
 
@@ -30,10 +34,14 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Throws <see cref="TimeoutException"/> after <see cref="FetchingOptions.IdleTimeout"/> without a byte, and <see cref="TrickleException"/> below the least rate.</summary>
+    /// <summary>Throws <see cref="TimeoutException"/> after <see cref="FetchingOptions.IdleTimeout"/> without a byte, <see cref="OvertimeException"/> when the whole answer took longer than <see cref="FetchingOptions.Timeout"/>, and <see cref="TrickleException"/> below the least rate.</summary>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var silence = new CancellationTokenSource(options.IdleTimeout, clock);
+        var left = options.Timeout - headTook - waited;
+        if (left <= TimeSpan.Zero)
+            throw new OvertimeException("The answer took too long.");
+
+        using var silence = new CancellationTokenSource(left < options.IdleTimeout ? left : options.IdleTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         var began = clock.GetTimestamp();
         try
@@ -43,7 +51,6 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
             if (IsTooLong)
                 throw new IOException("The body is larger than the limit.");
 
-            // Only the time that the server took: waiting for memory is our own doing.
             waited += clock.GetElapsedTime(began);
             return count > 0 && waited > options.SlowStart && Bytes < options.MinBytesPerSecond * waited.TotalSeconds
                 ? throw new TrickleException("The body comes too slowly.")
@@ -51,7 +58,7 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
         }
         catch (OperationCanceledException cancelled) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The body stopped coming.", cancelled);
+            throw left < options.IdleTimeout ? new OvertimeException("The answer took too long.") : new TimeoutException("The body stopped coming.", cancelled);
         }
     }
 
@@ -82,6 +89,9 @@ internal sealed class WireStream(Stream source, FetchingOptions options, TimePro
         base.Dispose(disposing);
     }
 }
+
+/// <summary>The whole answer takes longer than is waited for.</summary>
+internal sealed class OvertimeException(string message) : IOException(message);
 
 /// <summary>The body comes more slowly than is waited for.</summary>
 internal sealed class TrickleException(string message) : IOException(message);

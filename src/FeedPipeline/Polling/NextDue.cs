@@ -19,6 +19,7 @@ public static class NextDue
     public static Due After(ClaimedFeed claim, Poll poll, TimeSpan? asked, PollingOptions options) => poll.Outcome switch
     {
         PollOutcome.Offline => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, the network of this machine failed", claim.Interval),
+        PollOutcome.Busy => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, other feeds held the memory", claim.Interval),
         PollOutcome.RateLimited when asked is { } pause => new Due(claim.ClaimedAt + pause, $"{Rounded(pause)} because the server asks for it", claim.Interval),
         _ when poll.Failed => AfterFailure(claim, poll.Outcome, asked, options),
         _ => claim.Feed.Schedule switch

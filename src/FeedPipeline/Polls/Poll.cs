@@ -58,5 +58,5 @@ public sealed record Poll
     public bool Failed => Outcome is not (PollOutcome.Stored or PollOutcome.Unchanged or PollOutcome.NotModified);
 
     /// <summary>True when the feed is to blame: neither a host that asks for patience nor an outage of our own.</summary>
-    public bool CountsAsFailure => Failed && Outcome is not (PollOutcome.RateLimited or PollOutcome.Offline);
+    public bool CountsAsFailure => Failed && Outcome is not (PollOutcome.RateLimited or PollOutcome.Offline or PollOutcome.Busy);
 }

@@ -93,6 +93,9 @@ public enum PollOutcome
     /// <summary>Nearly every host failed at once: the fault is on this side, and counts against no feed.</summary>
     Offline,
 
+    /// <summary>The body never got the memory it needs within <c>Fetching:MemoryTimeout</c>: the fault is on this side, and counts against no feed.</summary>
+    Busy,
+
     /// <summary>The body is not a feed.</summary>
     NotAFeed,
 

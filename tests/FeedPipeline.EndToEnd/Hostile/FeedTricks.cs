@@ -43,12 +43,13 @@ internal static class FeedTricks
         Bytes(42, "image", Refused, [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, 0, 0, 0, 13], "image/png"),
         Bytes(42, "empty", Refused, [], "application/rss+xml"),
         Bytes(42, "blank", Refused, Encoding.ASCII.GetBytes(new string(' ', 10_000)), "application/rss+xml"),
-        Xml(43, "items-flood", Read, Rss(string.Concat(Enumerable.Range(0, 12_000).Select(i => $"<item><guid>g{i}</guid><title>T{i}</title></item>")))) with { Articles = 10_000 },
+        Xml(43, "items-flood", Read, Rss(string.Concat(Enumerable.Range(0, 5_000).Select(i => $"<item><guid>g{i}</guid><title>T{i}</title></item>")))) with { Articles = 5_000 },
+        Xml(43, "items-deluge", Read, Rss(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"<item><guid>g{i}</guid></item>")))),
         Xml(43, "title-long", Read, Rss(Item.Replace("Harbour report", new string('t', 1_000_000), StringComparison.Ordinal))),
         Xml(43, "categories-flood", Read, Rss(Item.Replace("</item>", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<category>c{i}</category>")) + "</item>", StringComparison.Ordinal))),
         Xml(43, "enclosures-flood", Read, Rss(Item.Replace("</item>", string.Concat(Enumerable.Range(0, 10_000).Select(i => $"<enclosure url='http://127.0.0.1/{i}.mp3' type='audio/mpeg' length='1'/>")) + "</item>", StringComparison.Ordinal))),
         .. new[] { ("bad", "Someday"), ("future", "Wed, 28 Jul 2099 10:00:00 GMT"), ("1970", "Thu, 01 Jan 1970 00:00:00 GMT"), ("zone", "Wed, 28 Jul 2021 10:00:00 +9900"), ("nonsense", "99 Foo 99999 99:99:99") }
-            .Select(date => Xml(44, $"date-{date.Item1}", Read, Rss(Item.Replace("</item>", $"<pubDate>{date.Item2}</pubDate></item>", StringComparison.Ordinal))) with { Articles = 1 }),
+            .Select(date => Xml(44, $"date-{date.Item1}", Read, Rss(Item.Replace("/one", $"/{date.Item1}", StringComparison.Ordinal).Replace("</item>", $"<pubDate>{date.Item2}</pubDate></item>", StringComparison.Ordinal))) with { Articles = 1 }),
         new(46, "feed-swap", ["stored"], (asked, stop) => AnswerAsync(asked, asked.Count < 3
             ? "<rss version='2.0'><channel><title>Harbour Post</title><link>http://127.0.0.1/</link>" + Item + "</channel></rss>"
             : "<rss version='2.0'><channel><title>Cheap pills</title><link>http://pills.example/</link>" + string.Concat(Enumerable.Range(0, 10).Select(i => $"<item><guid isPermaLink='false'>p{i}</guid><title>Pill {i}</title><link>http://pills.example/{i}</link></item>")) + "</channel></rss>", stop)) { Articles = 11 },

@@ -79,6 +79,7 @@ public sealed class HostileRun : IAsyncLifetime
         await PolledAsync("name ~ '^3[12] '", Tricks.Count(trick => trick.Row is 31 or 32), 1);
         await PolledAsync("name IN ('1 ok-etag', '2 etag-weak-flip', '48 flap', '49 poison')", 4, 4);
         await PolledAsync("name IN ('3 etag-lies', '46 feed-swap')", 2, 6);
+        await PolledAsync("name = '43 items-flood'", 1, 4);
         await PolledAsync("name = '47 window'", 1, 9);
         await PolledAsync("name = '10 status-410'", 1, 3);
         await PolledAsync("name LIKE 'healthy%'", Healthy, HealthyPolls);
@@ -98,7 +99,7 @@ public sealed class HostileRun : IAsyncLifetime
     private static IReadOnlyList<(string Name, string Value)> Limits =>
     [
         ("Fetching__ConnectTimeout", "00:00:04"), ("Fetching__FirstByteTimeout", "00:00:06"), ("Fetching__IdleTimeout", "00:00:02"), ("Fetching__Timeout", "00:00:10"),
-        ("Fetching__SlowStart", "00:00:01"), ("Fetching__Concurrency", "80"), ("Fetching__ProbeAfterCount", "2"), ("Fetching__BodyMemory", "16777216"), ("Polling__MaxBackoff", "00:01:00"),
+        ("Fetching__SlowStart", "00:00:01"), ("Fetching__Concurrency", "80"), ("Fetching__ProbeAfterCount", "2"), ("Polling__MaxBackoff", "00:01:00"),
     ];
 
     private static TcpListener Listening()

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Xunit.Abstractions;
 
 namespace FeedPipeline.EndToEnd.Hostile;
 
 /// <summary>What a hostile origin gets, and what becomes of everybody else.</summary>
-public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
+public sealed class HostileTests(HostileRun run, ITestOutputHelper output) : IClassFixture<HostileRun>
 {
     public static TheoryData<string> Names => [.. HostileRun.Tricks.Select(trick => trick.ToString())];
 
@@ -53,6 +54,22 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
     }
 
     [SkippableFact]
+    public async Task A_flood_of_items_is_taken_in_by_turns()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.Equal("2000 2000 1000", await AskAsync<string>("43 items-flood", "SELECT string_agg(new::text, ' ' ORDER BY id) FROM poll WHERE feed_id = $feed AND new > 0"));
+    }
+
+    [SkippableFact]
+    public async Task A_date_far_ahead_is_kept_and_doubted()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.EndsWith("later than it was seen", await AskAsync<string>("44 date-future", "SELECT provenance->>'published_at' FROM article WHERE feed_id = $feed"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_feed_that_is_gone_is_paused()
     {
         Skip.IfNot(run.Skipped is null, run.Skipped);
@@ -91,6 +108,7 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
         Skip.IfNot(run.Skipped is null, run.Skipped);
 
         Assert.False(run.Worker.HasExited);
+        output.WriteLine($"{HostileRun.Crowd} hostile connections cost {run.CrowdBytes / 1024 / 1024} MB, all tricks {run.TricksBytes / 1024 / 1024} MB");
         Assert.True(run.CrowdBytes <= 64 * 1024 * 1024, $"{HostileRun.Crowd} hostile connections cost {run.CrowdBytes / 1024 / 1024} MB, all tricks {run.TricksBytes / 1024 / 1024} MB");
     }
 
