@@ -1,120 +1,91 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Benchmarks.Fetching;
 
-/// <summary><c>fetch</c>: answers 304 per second of processor time of the fetcher, beside a bare <see cref="SocketsHttpHandler"/> loop over the same addresses of a local nginx.</summary>
+/// <summary><c>fetch</c>: answers 304 per second of processor time, of a bare <see cref="SocketsHttpHandler"/> loop, of the fetcher and of the whole worker, over the same addresses of a local nginx.</summary>
 internal static class FetchRun
 {
-    private const int Requests = 30_000;
     private const int Concurrency = 64;
-    private const int Files = 100;
-    private const int WarmRounds = 2;
+    private const int Feeds = 5_000;
+    private const int Hosts = 50;
     private const int Rounds = 5;
 
-    /// <summary>Prints both figures and their ratio; returns 1 below one half.</summary>
+    /// <summary>Prints the rates and their medians as shares of the loop's; returns 1 where the worker's is below one half.</summary>
     public static async Task<int> RunAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("fetch-").FullName;
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(directory, (UnixFileMode)0x1ed);
-        var port = FreePort();
-        for (var file = 0; file < Files; file++)
-            await File.WriteAllTextAsync(Path.Combine(directory, $"{file}.xml"), $"<rss version='2.0'><channel><title>{file}</title></channel></rss>");
-        await File.WriteAllTextAsync(Path.Combine(directory, "nginx.conf"), $$"""
-            daemon off; {{(Environment.IsPrivilegedProcess ? "user root;" : "")}} worker_processes 1; pid {{directory}}/pid; error_log {{directory}}/error.log;
-            events { worker_connections 512; }
-            http { access_log off; keepalive_requests 1000000; client_body_temp_path {{directory}}/t1; proxy_temp_path {{directory}}/t2; fastcgi_temp_path {{directory}}/t3;
-                   uwsgi_temp_path {{directory}}/t4; scgi_temp_path {{directory}}/t5; server { listen 127.0.0.1:{{port}}; root {{directory}}; } }
-            """);
-        using var nginx = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-c", Path.Combine(directory, "nginx.conf"), "-e", Path.Combine(directory, "error.log")]))!;
-        try
-        {
-            string[] urls = [.. Enumerable.Range(0, Files).Select(file => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{file}.xml"))];
-            return await CompareAsync(urls);
-        }
-        finally
-        {
-            nginx.Kill(entireProcessTree: true);
-            await nginx.WaitForExitAsync();
-            Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    private static async Task<int> CompareAsync(string[] urls)
-    {
+        await using var nginx = await LocalNginx.StartAsync(Feeds, Hosts);
         var options = Options.Create(new FetchingOptions { AllowedNetworks = ["127.0.0.0/8"], HostDelay = TimeSpan.Zero, PerHost = Concurrency, Concurrency = Concurrency });
         using var http = FetchingClient.Create(options.Value);
         using var client = new PoliteClient(http, options, TimeProvider.System);
         var fetcher = new FeedFetcher(client, new NetworkWatch(options, TimeProvider.System), options, TimeProvider.System);
-        using var bare = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency, UseProxy = false, UseCookies = false });
+        using var bare = new BareLoop(Concurrency);
+        List<ClaimedFeed> claims = [];
+        foreach (var url in nginx.Urls)
+            claims.Add(await ClaimAsync(fetcher, url));
+        await using var worker = await LocalWorker.StartAsync(nginx.Urls);
 
-        var claims = new List<ClaimedFeed>();
-        foreach (var url in urls)
+        List<(double Loop, double Fetcher, double Worker)> rounds = [];
+        for (var round = 0; round <= Rounds; round++)
         {
-            var feed = new Feed { Name = url, Url = url };
-            var first = await FirstAsync(fetcher, feed);
-            var now = TimeProvider.System.GetUtcNow();
-            claims.Add(new ClaimedFeed { Feed = feed, Fence = 1, ClaimedAt = now, DueAt = now, ProvedAt = now, Validators = first });
+            var loop = await RateAsync(claims, bare.AskAsync);
+            var ours = await RateAsync(claims, async (claim, stop) => await fetcher.FetchAsync(claim, stop) is FetchResult.NotModified);
+            var whole = await RateAsync(worker);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"304 per CPU second: loop {loop:0}, fetcher {ours:0} ({ours / loop:P0}), worker {whole:0} ({whole / loop:P0}){(round == 0 ? ", not counted" : "")}"));
+            if (round > 0)
+                rounds.Add((loop, ours, whole));
         }
 
-        List<double> ratios = [];
-        for (var round = 0; round < Rounds; round++)
-        {
-            var loop = await MeasureAsync(async (index, stop) => await AskBareAsync(bare, claims[index % Files], stop));
-            var ours = await MeasureAsync(async (index, stop) => await fetcher.FetchAsync(claims[index % Files], stop) is FetchResult.NotModified);
-            if (round >= WarmRounds)
-                ratios.Add(ours / loop);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"304 per CPU second: loop {loop:0}, fetcher {ours:0}, {ours / loop:P0}"));
-        }
-
-        return ratios.Order().ElementAt(ratios.Count / 2) >= 0.5 ? 0 : 1;
+        var share = Median(rounds.Select(round => round.Worker / round.Loop));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"medians: fetcher {Median(rounds.Select(round => round.Fetcher / round.Loop)):P0} of the loop, worker {share:P0}"));
+        return share >= 0.5 ? 0 : 1;
     }
 
-    private static async Task<Validators> FirstAsync(FeedFetcher fetcher, Feed feed)
+    private static async Task<ClaimedFeed> ClaimAsync(FeedFetcher fetcher, string url)
     {
+        var feed = new Feed { Name = url, Url = url };
         for (var tries = 0; ; tries++)
         {
             if (await fetcher.FetchAsync(feed, Validators.None, CancellationToken.None) is FetchResult.Fetched fetched)
-                return fetched.Validators;
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                return new ClaimedFeed { Feed = feed, Fence = 1, ClaimedAt = now, DueAt = now, ProvedAt = now, Validators = fetched.Validators };
+            }
+
             if (tries == 100)
                 throw new InvalidOperationException($"{feed.Url} does not answer.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
-    private static async Task<bool> AskBareAsync(HttpMessageInvoker bare, ClaimedFeed claim, CancellationToken stop)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, claim.Feed.Url);
-        request.Headers.TryAddWithoutValidation("If-None-Match", claim.Validators.ETag);
-        request.Headers.TryAddWithoutValidation("If-Modified-Since", claim.Validators.LastModified);
-        using var response = await bare.SendAsync(request, stop);
-        return response.StatusCode == HttpStatusCode.NotModified;
-    }
-
-    private static async Task<double> MeasureAsync(Func<int, CancellationToken, Task<bool>> ask)
+    private static async Task<double> RateAsync(IReadOnlyList<ClaimedFeed> claims, Func<ClaimedFeed, CancellationToken, Task<bool>> ask)
     {
         var began = Environment.CpuUsage.TotalTime;
         var good = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (index, stop) =>
+        await Parallel.ForEachAsync(claims, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (claim, stop) =>
         {
-            if (await ask(index, stop))
+            if (await ask(claim, stop))
                 Interlocked.Increment(ref good);
         });
-        return good == Requests
-            ? Requests / (Environment.CpuUsage.TotalTime - began).TotalSeconds
-            : throw new InvalidOperationException($"Only {good} of {Requests} were answered 304.");
+        return good == claims.Count
+            ? claims.Count / (Environment.CpuUsage.TotalTime - began).TotalSeconds
+            : throw new InvalidOperationException($"Only {good} of {claims.Count} were answered 304.");
     }
 
-    private static int FreePort()
+    private static async Task<double> RateAsync(LocalWorker worker)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (began, before) = (worker.CpuTime, await worker.NotModifiedAsync());
+        await worker.PollAllAsync(Feeds);
+        var took = worker.CpuTime - began;
+        var good = await worker.NotModifiedAsync() - before;
+        return good == Feeds ? Feeds / took.TotalSeconds : throw new InvalidOperationException($"Only {good} of {Feeds} polls were answered 304.");
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        List<double> sorted = [.. values.Order()];
+        return sorted[sorted.Count / 2];
     }
 }
