@@ -16,6 +16,9 @@ public sealed partial class Dispatcher(
     /// <summary>How long to wait for a poll that makes room at a full host, before other hosts are looked at again.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long slots are gathered while more is due: a look costs the same for one feed as for many.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<(long Feed, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
     private readonly SemaphoreSlim slots = new(fetcher.Concurrency);
     private readonly CancellationTokenSource abandon = new();
@@ -24,15 +27,18 @@ public sealed partial class Dispatcher(
     /// <summary>Claims as slots get free until nothing is due; returns while the last polls are still running.</summary>
     public async Task DispatchDueAsync(CancellationToken stop)
     {
+        DueClaims? look = null;
         while (true)
         {
             await slots.WaitAsync(stop);
+            if (look is { MoreAreDue: true })
+                await GatherAsync(stop);
             var free = 1;
             while (slots.Wait(0, CancellationToken.None))
                 free++;
 
             var allowed = fetcher.Allowed(free);
-            DueClaims? look = null;
+            look = null;
             var begun = await BeginAsync(free, async () =>
             {
                 look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
@@ -94,6 +100,20 @@ public sealed partial class Dispatcher(
     {
         slots.Dispose();
         abandon.Dispose();
+    }
+
+    /// <summary>Holds one slot while others get free.</summary>
+    private async Task GatherAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(Gathering, TimeProvider.System, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            slots.Release();
+            throw;
+        }
     }
 
     /// <summary>Fills up to <paramref name="free"/> slots that are held for it, and lets go of those it does not need.</summary>
