@@ -60,7 +60,9 @@ internal sealed class EchoOrigin : IAsyncDisposable
         switch (path)
         {
             case "/good.xml":
-                await http.Response.WriteAsync(Rss.Of("Closed Post", new RssItem("one", "Members only", "<p>For those who pay.</p>")));
+                http.Response.Headers.ETag = $"\"{shown}\"";
+                http.Response.Headers["X-Robots-Tag"] = $"noarchive, {shown}";
+                await http.Response.WriteAsync(Rss.Of("Closed Post", new RssItem("one", "Members only", $"<p>For those who pay, as you do with {shown} or {shown.Split(' ')[^1]}.</p>")));
                 break;
             case "/away.xml":
                 http.Response.Redirect($"{second.Urls.Single()}/away.xml?was={Uri.EscapeDataString(shown)}");

@@ -10,6 +10,9 @@ public sealed record Access(string Origin, IReadOnlyList<KeyValuePair<string, st
     /// <summary>What is shorter is too common to be looked for.</summary>
     private const int MinSecretLength = 4;
 
+    /// <summary>The same for documents, which are long: a short password is a word of theirs.</summary>
+    private const int MinSecretLengthInDocuments = 8;
+
     private const string Hidden = "***";
     private const char CutOff = '\u2026';
 
@@ -31,8 +34,31 @@ public sealed record Access(string Origin, IReadOnlyList<KeyValuePair<string, st
         return text;
     }
 
+    /// <summary>Validators that repeat no value: one that does is forgotten, because it could only be stored as it is.</summary>
+    public Validators Hide(Validators validators) => validators with { ETag = Harmless(validators.ETag), LastModified = Harmless(validators.LastModified) };
+
+    /// <summary>A document with asterisks where it repeats a value in ASCII or UTF-8; the very same bytes when it repeats none.</summary>
+    public ReadOnlyMemory<byte> Hide(ReadOnlyMemory<byte> document)
+    {
+        byte[]? quiet = null;
+        foreach (var secret in Secrets().Where(secret => secret.Length >= MinSecretLengthInDocuments).Select(Encoding.UTF8.GetBytes))
+        {
+            for (var at = document.Span.IndexOf(secret); at >= 0;)
+            {
+                quiet ??= document.ToArray();
+                quiet.AsSpan(at, secret.Length).Fill((byte)'*');
+                var next = document.Span[(at + secret.Length)..].IndexOf(secret);
+                at = next < 0 ? -1 : at + secret.Length + next;
+            }
+        }
+
+        return quiet ?? document;
+    }
+
     /// <summary>Names only: values are secret.</summary>
     public override string ToString() => $"{Origin}: {string.Join(", ", Headers.Select(header => header.Key))}";
+
+    private string? Harmless(string? value) => value is not null && Hide(value) == value ? value : null;
 
     private static string WithoutCut(string text, string secret)
     {

@@ -76,13 +76,31 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
         return question.Access is { } access ? Quiet(trail.Mark(result), access) : trail.Mark(result);
     }
 
-    /// <summary>A host that repeats what it was shown, in the address of a redirect for example, must not write it into our tables and logs.</summary>
-    private static FetchResult Quiet(FetchResult result, Access access) => (result with { Hops = [.. result.Hops.Select(hop => hop.Without(access))] }) switch
+    /// <summary>A host that repeats what it was shown, in the address of a redirect, a validator or its document, must not write it into our tables and logs.</summary>
+    private static FetchResult Quiet(FetchResult result, Access access)
     {
-        FetchResult.Failed failed => failed with { Problem = access.Hide(failed.Problem) },
-        FetchResult.Fetched fetched => fetched with { Document = fetched.Document with { Url = fetched.Document.Url is { } final ? access.Hide(final) : null } },
-        var quiet => quiet,
-    };
+        return (result with { Hops = [.. result.Hops.Select(hop => hop.Without(access))] }) switch
+        {
+            FetchResult.Failed failed => failed with { Problem = access.Hide(failed.Problem) },
+            FetchResult.Fetched fetched => fetched with
+            {
+                Validators = access.Hide(fetched.Validators),
+                Document = fetched.Document with
+                {
+                    Body = access.Hide(fetched.Document.Body),
+                    Url = Hidden(fetched.Document.Url),
+                    ContentLocation = Hidden(fetched.Document.ContentLocation),
+                    RobotsTag = Hidden(fetched.Document.RobotsTag),
+                    TdmReservation = Hidden(fetched.Document.TdmReservation),
+                },
+            },
+            FetchResult.SameBody same => same with { Validators = access.Hide(same.Validators) },
+            FetchResult.NotModified unmodified => unmodified with { Validators = access.Hide(unmodified.Validators) },
+            var quiet => quiet,
+        };
+
+        string? Hidden(string? text) => text is null ? null : access.Hide(text);
+    }
 
     /// <summary>During an outage of our own, no feed is to blame.</summary>
     private FetchResult.Failed Blamed(FetchResult.Failed failed) => network.IsDown && IsUnreachable(failed.Outcome)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Tests.Feeds;
@@ -25,6 +27,19 @@ public sealed class AccessTests
     [InlineData("t0ken", "t0ken")]
     [InlineData("", "")]
     public void Tokens_and_headers_are_hidden_and_nothing_else(string text, string hidden) => Assert.Equal(hidden, Two.Hide(text));
+
+    [Fact]
+    public void A_validator_that_repeats_a_token_is_forgotten() =>
+        Assert.Equal(new Validators(null, "Mon, 01 Jan 2024", null), Two.Hide(new Validators("\"for-t0ken-4711\"", "Mon, 01 Jan 2024", null)));
+
+    [Fact]
+    public void A_document_keeps_its_length_and_all_but_the_token()
+    {
+        var document = "<p>t0ken-4711 and t0ken-4711, open to all</p>"u8.ToArray();
+
+        Assert.Equal("<p>********** and **********, open to all</p>", Encoding.UTF8.GetString(Two.Hide(document.AsMemory()).Span));
+        Assert.Same(document, MemoryMarshal.TryGetArray(Basic.Hide(document.AsMemory()), out var same) ? same.Array : null);
+    }
 
     [Fact]
     public void Short_values_are_too_common_to_be_looked_for() => Assert.Equal("301", new Access("https://a.example", [new("X-Level", "1")]).Hide("301"));
