@@ -89,6 +89,7 @@ internal static class FeedWrites
             .Command("UPDATE feed_schedule AS schedule SET lease_until = NULL, fence = fence + 1 FROM unnest($1) AS release (feed_id) WHERE schedule.feed_id = release.feed_id"),
     ];
 
+    /// <summary>The record and the next due time of every poll whose claim is current; checks and locks that itself, in id order. Returns those feeds.</summary>
     private static IEnumerable<NpgsqlBatchCommand> Schedule(IReadOnlyList<CompletedPoll> polls) => polls.Count == 0 ? [] :
     [
         new RowArrays<CompletedPoll>(polls)
@@ -113,11 +114,16 @@ internal static class FeedWrites
             .With(TimestampTz, poll => poll.Due.At)
             .With(Text, poll => poll.Due.Reason)
             .With(Interval, poll => poll.Due.Interval)
+            .With(Bigint, poll => poll.Claim.Fence)
             .Command("""
-                WITH done AS (
-                    SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-                    AS done (feed_id, at, outcome, http_status, bytes_wire, bytes_body, elapsed_ms, items, new, revised, hops, repairs, detail,
-                             found_nothing, failed, is_its_fault, is_proof, was_due_at, due_at, due_reason, interval)),
+                WITH polled AS (
+                    SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+                    AS polled (feed_id, at, outcome, http_status, bytes_wire, bytes_body, elapsed_ms, items, new, revised, hops, repairs, detail,
+                               found_nothing, failed, is_its_fault, is_proof, was_due_at, due_at, due_reason, interval, fence)),
+                held AS (
+                    SELECT schedule.feed_id FROM feed_schedule AS schedule JOIN polled ON polled.feed_id = schedule.feed_id AND polled.fence = schedule.fence
+                    ORDER BY schedule.feed_id FOR UPDATE OF schedule),
+                done AS (SELECT polled.* FROM polled JOIN held USING (feed_id)),
                 extended AS (
                     UPDATE poll SET count = poll.count + 1, last_at = done.at, http_status = done.http_status,
                            bytes_wire = done.bytes_wire, bytes_body = done.bytes_body, elapsed_ms = done.elapsed_ms
@@ -153,6 +159,7 @@ internal static class FeedWrites
                 FROM done JOIN record USING (feed_id)
                 JOIN (SELECT id, paused_at IS NOT NULL OR removed_at IS NOT NULL AS rests FROM feed_definition) AS feed ON feed.id = done.feed_id
                 WHERE schedule.feed_id = done.feed_id
+                RETURNING schedule.feed_id
                 """),
     ];
 

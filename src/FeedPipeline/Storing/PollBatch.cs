@@ -8,8 +8,32 @@ namespace FeedPipeline.Storing;
 /// <summary>One transaction that stores many polls.</summary>
 internal static class PollBatch
 {
-    /// <summary>Locks the feeds under their fences, drops stale polls and those whose articles another poll stored meanwhile, writes the rest.</summary>
+    /// <summary>Stores the polls; where none found or learned anything, as most do, in one statement that needs no transaction around it.</summary>
     public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    {
+        if (!polls.All(IsLikelyQuiet) || Commands(polls, []).ToList() is not [var schedule])
+            return await WriteTogetherAsync(connection, polls, stop);
+
+        var held = await ScheduleAsync(connection, schedule, stop);
+        return [.. polls.Select(poll => held.Contains(poll.Claim.Feed.Id) ? SaveResult.Saved : SaveResult.Stale)];
+    }
+
+    /// <summary>Whether a poll brought no document: it has no articles then, and most often nothing to write but its record.</summary>
+    public static bool IsLikelyQuiet(CompletedPoll poll) => poll is { Document: null, IsRelease: false };
+
+    /// <summary>Runs the statement that every poll needs, which checks the fences itself; returns the feeds whose claims were current.</summary>
+    private static async Task<IReadOnlySet<long>> ScheduleAsync(NpgsqlConnection connection, NpgsqlBatchCommand schedule, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { schedule } };
+        var held = new HashSet<long>();
+        await using var rows = await batch.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+            held.Add(rows.GetInt64(0));
+        return held;
+    }
+
+    /// <summary>Locks the feeds under their fences, drops stale polls and those whose articles another poll stored meanwhile, writes the rest.</summary>
+    private static async Task<IReadOnlyList<SaveResult>> WriteTogetherAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
 

@@ -84,7 +84,9 @@ public sealed class PollStore : IAsyncDisposable
             var batch = new List<Waiting>();
             while (batch.Count < options.BatchSize && queue.Reader.TryRead(out var waiting))
                 batch.Add(waiting);
-            await WriteAsync(batch);
+            // Apart, because quiet polls are written in one statement.
+            foreach (var alike in batch.GroupBy(waiting => PollBatch.IsLikelyQuiet(waiting.Poll)))
+                await WriteAsync([.. alike]);
         }
     }
 
