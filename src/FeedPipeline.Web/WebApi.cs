@@ -33,6 +33,7 @@ public static class WebApi
         var api = app.MapGroup("/api");
         api.MapArticles();
         api.MapFeeds();
+        api.MapStories();
     }
 
     /// <summary>Reading needs no key on loopback; there are no keys that would allow more.</summary>

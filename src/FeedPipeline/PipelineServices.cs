@@ -1,5 +1,6 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Deduplicating;
+using FeedPipeline.Deduplicating.Stories;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
@@ -30,6 +31,7 @@ public static class PipelineServices
         .AddSectionOptions<ExtractingOptions>("Extracting")
         .AddSectionOptions<PollingOptions>("Polling")
         .AddSectionOptions<DeduplicatingOptions>("Deduplicating")
+        .AddSectionOptions<StoryOptions>("Stories")
         .AddSectionOptions<StoringOptions>("Storing")
         .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<SecretsOptions>("Secrets")
@@ -89,6 +91,8 @@ public static class PipelineServices
         services.AddSingleton<FurnitureStore>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<FullTexts>();
+        services.AddSingleton<StoryStore>();
+        services.AddSingleton<StoryTeller>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();

@@ -57,6 +57,11 @@ internal static class FeedpipeCommand
                 Articles.ListCommand.Create(common),
                 Articles.ShowCommand.Create(common),
             },
+            new Command("stories", "Articles about the same event.")
+            {
+                Stories.ListCommand.Create(common),
+                Stories.ShowCommand.Create(common),
+            },
             new Command("documents", "The archive of feed documents that brought something.")
             {
                 Documents.ListCommand.Create(common),

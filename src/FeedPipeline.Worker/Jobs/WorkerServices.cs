@@ -50,6 +50,8 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(AskHubsJob.Key).WithIdentity("ask hubs").WithCronSchedule("0 * * * * ?"));
             quartz.AddJob<SearchNewPlacesJob>(job => job.WithIdentity(SearchNewPlacesJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(SearchNewPlacesJob.Key).WithIdentity("search new places").WithCronSchedule("0 23 * * * ?"));
+            quartz.AddJob<TellStoriesJob>(job => job.WithIdentity(TellStoriesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(TellStoriesJob.Key).WithIdentity("tell stories").WithCronSchedule("30 * * * * ?"));
             quartz.AddJob<PruneArchiveJob>(job => job.WithIdentity(PruneArchiveJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PruneArchiveJob.Key).WithIdentity("prune archive").WithCronSchedule("0 41 * * * ?"));
         });

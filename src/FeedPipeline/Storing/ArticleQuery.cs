@@ -10,6 +10,9 @@ public sealed record ArticleQuery
     /// <summary>The feed that brought it first.</summary>
     public long? FeedId { get; init; }
 
+    /// <summary>The story it belongs to.</summary>
+    public long? StoryId { get; init; }
+
     /// <summary>BCP 47; <c>en</c> means <c>en-GB</c> too.</summary>
     public string? Language { get; init; }
 
@@ -27,6 +30,8 @@ public sealed record ArticleQuery
     {
         if (FeedId is { } feedId)
             articles = articles.Where(article => article.FeedId == feedId);
+        if (StoryId is { } storyId)
+            articles = articles.Where(article => article.StoryId == storyId);
         if (Language is { } language)
             articles = articles.Where(article => article.Content.Language == language || article.Content.Language!.StartsWith(language + "-"));
         if (Since?.ToUniversalTime() is { } since)

@@ -3,6 +3,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
+using FeedPipeline.Stories;
 using FeedPipeline.Storing.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -54,6 +55,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Paragraphs that recur on pages of one site.</summary>
     public DbSet<SiteFurniture> Furniture => Set<SiteFurniture>();
 
+    /// <summary>Articles about the same event.</summary>
+    public DbSet<Story> Stories => Set<Story>();
+
+    /// <summary>Merges and splits of stories.</summary>
+    public DbSet<StoryLogEntry> StoryLog => Set<StoryLogEntry>();
+
     /// <summary>The document archive.</summary>
     internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
 
@@ -83,6 +90,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new QuarantineTable());
         modelBuilder.ApplyConfiguration(new PageDueTable());
         modelBuilder.ApplyConfiguration(new FurnitureTable());
+        modelBuilder.ApplyConfiguration(new StoryTable());
+        modelBuilder.ApplyConfiguration(new StoryThreadTable());
+        modelBuilder.ApplyConfiguration(new StoryTermTable());
+        modelBuilder.ApplyConfiguration(new StoryReportTable());
+        modelBuilder.ApplyConfiguration(new StoryWordTable());
+        modelBuilder.ApplyConfiguration(new StoryLogTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -70,7 +70,7 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
                 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
                 END $$;
                 GRANT USAGE ON SCHEMA public TO {Reader};
-                GRANT SELECT ON article, article_revision, sighting, feed, change TO {Reader};
+                GRANT SELECT ON article, article_revision, sighting, feed, story, change TO {Reader};
                 """, stop);
             // A role's password is no parameter; ours is made of hexadecimal digits only.
             if (password is not null && password.All(char.IsAsciiHexDigit))

@@ -22,6 +22,7 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<StoredArticle>
         builder.Property(article => article.UpdatedAt).HasComment("When this row last changed.");
         builder.Property(article => article.StatedAt).HasComment("When the document was used whose words these are.");
         builder.HasIndex(article => new { article.FirstSeenAt, article.Id }).IsDescending().HasDatabaseName("article_first_seen_at");
+        builder.HasIndex(article => article.StoryId).HasFilter("story_id IS NOT NULL").HasDatabaseName("article_story_id");
         builder.HasIndex(article => new { article.FeedId, article.FirstSeenAt, article.Id }).IsDescending(false, true, true).HasDatabaseName("article_feed_id");
     }
 
