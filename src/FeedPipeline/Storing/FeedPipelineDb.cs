@@ -54,6 +54,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Paragraphs that recur on pages of one site.</summary>
     public DbSet<SiteFurniture> Furniture => Set<SiteFurniture>();
 
+    /// <summary>Query parameters, host by host, and what was seen of them.</summary>
+    public DbSet<UrlParameter> UrlParameters => Set<UrlParameter>();
+
     /// <summary>The document archive.</summary>
     internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
 
@@ -83,6 +86,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new QuarantineTable());
         modelBuilder.ApplyConfiguration(new PageDueTable());
         modelBuilder.ApplyConfiguration(new FurnitureTable());
+        modelBuilder.ApplyConfiguration(new UrlParameterTable());
+        modelBuilder.ApplyConfiguration(new PageCanonicalTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

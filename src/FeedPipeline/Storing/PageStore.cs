@@ -45,9 +45,9 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         return await db.Articles.FirstOrDefaultAsync(article => article.Id == id, stop);
     }
 
-    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the lesson for its feed, and the end of the wait, in one commit.
+    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the page's own address where it is another, the lesson for its feed, and the end of the wait, in one commit.
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
-    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
+    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, PageAlias? alias, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -62,6 +62,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        foreach (var command in alias is null ? [] : AliasWrites.Commands(page, alias))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);

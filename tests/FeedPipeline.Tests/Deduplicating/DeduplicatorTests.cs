@@ -98,13 +98,13 @@ public sealed class DeduplicatorTests
     {
         Arrival[] arrivals = [Arrive(1, new() { Guid = "9" }, Told), Arrive(1, First, Told), Arrive(1, new() { Guid = "8" }, Told)];
 
-        var verdicts = Deduplicator.Judge(1, arrivals, Known(1, First, Told));
+        var verdicts = Deduplicator.Judge(1, arrivals, new Recall(Known(1, First, Told))).Verdicts;
 
         Assert.Equal(arrivals, verdicts.Select(verdict => verdict.Arrival));
     }
 
     private static Verdict Judge(Arrival arrival, IReadOnlyDictionary<ArticleKey, StoredArticle>? known = null, long feedId = 1) =>
-        Deduplicator.Judge(feedId, [arrival], known ?? new Dictionary<ArticleKey, StoredArticle>())[0];
+        Deduplicator.Judge(feedId, [arrival], new Recall(known ?? new Dictionary<ArticleKey, StoredArticle>())).Verdicts[0];
 
     private static Dictionary<ArticleKey, StoredArticle> Known(long feedId, FeedItem item, Article content) =>
         Identify(feedId, item).Keys.ToDictionary(key => key, _ => new StoredArticle { Id = 7, FeedId = feedId, Content = content });
