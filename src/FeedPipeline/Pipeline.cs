@@ -11,12 +11,12 @@ using Draft = (System.Collections.Generic.IReadOnlyList<FeedPipeline.Articles.Ar
 namespace FeedPipeline;
 
 /// <summary>Polls a feed, turns its items into articles in one format, keeps one of each, and stores them.</summary>
-public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming, FeedPages pages, PollCompletion completion, TimeProvider clock)
+public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming, FeedPages pages, PollCompletion completion)
 {
     /// <summary>The mission: fetch, read, normalize, deduplicate, store, with the next due time, in one commit.</summary>
     public async Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop)
     {
-        var began = clock.GetTimestamp();
+        var began = completion.Begin();
         var fetched = await fetcher.FetchAsync(claim, stop);
         return await TakeInAsync(claim, fetched, began, stop);
     }

@@ -9,10 +9,9 @@ public static class CanonicalAlias
     /// <summary>The comparison form of the page's own address; null when it is the one that is known, another site's, or that of a front page or section.</summary>
     /// <param name="known">The article's address, in the comparison form.</param>
     /// <param name="stated">As the page states it.</param>
-    /// <param name="learned">Parameters that say nothing on their hosts.</param>
-    public static string? Of(string? known, string? stated, LearnedParameters learned)
+    public static string? Of(string? known, string? stated)
     {
-        if (known is null || CanonicalUrl.Of(stated, learned) is not { } canonical || canonical == known || CanonicalUrl.IsFrontPage(canonical))
+        if (known is null || CanonicalUrl.Of(stated) is not { } canonical || canonical == known || CanonicalUrl.IsFrontPage(canonical))
             return null;
         var (here, there) = (new Uri(known), new Uri(canonical));
         return IsSameSite(here, there) && !IsSection(here, there) ? canonical : null;

@@ -28,6 +28,8 @@ internal static class Likeness
     /// A title alone says nothing, because columns recur under theirs.</summary>
     public static bool IsSame(Article known, Article arriving)
     {
+        if (Titles(known, arriving) && Text(known) is { Length: > 0 } said && said == Text(arriving))
+            return true;
         var dates = Dates(known, arriving);
         return Texts(known, arriving) switch
         {
@@ -52,10 +54,10 @@ internal static class Likeness
     public static bool? Texts(Article known, Article arriving)
     {
         var (one, other) = (Text(known), Text(arriving));
-        if (one.Length > 0 && one == other)
-            return true;
         if (one.Length < MinLetters || other.Length < MinLetters)
             return null;
+        if (one == other)
+            return true;
         return Share(one, other, TextGram) switch
         {
             >= Same => true,

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace FeedPipeline.Flows;
 
 /// <summary>Reads the pages of articles whose feed carries summaries only. Polls never wait for pages: the summary is stored first, its page is due from the same commit on.</summary>
-public sealed partial class FullTexts(PageReader reader, PageStore pages, FurnitureStore furniture, ParameterStore parameters, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)
+public sealed partial class FullTexts(PageReader reader, PageStore pages, FurnitureStore furniture, IOptions<ExtractingOptions> options, ILogger<FullTexts> log)
 {
     private const int RetryFactor = 6;
     private const int MaxProblemChars = 300;
@@ -62,10 +62,9 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         var fed = Normalization.Arrival(page.Document, item).Article;
         var article = Normalization.WithPage(page.Document, item, read);
         var isWhole = fed.BodySource == BodySource.Feed && PageArticle.IsWhole(fed, read);
-        var learned = await parameters.LearnedAsync(stop);
         while (await pages.ArticleAsync(page.ArticleId, stop) is { } known)
         {
-            var alias = CanonicalAlias.Of(known.Content.CanonicalUrl, read.CanonicalUrl?.Text, learned) is { } url ? new PageAlias(new Uri(url).Host, url, CanonicalAlias.Key(url)) : null;
+            var alias = CanonicalAlias.Of(known.Content.CanonicalUrl, read.CanonicalUrl?.Text) is { } url ? new PageAlias(new Uri(url).Host, url, CanonicalAlias.Key(url)) : null;
             // A feed that carries the article has said all of it.
             var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
             if (await pages.SaveAsync(page, known, revised, isWhole, alias, stop) || !await IsOvertakenAsync(known, stop))

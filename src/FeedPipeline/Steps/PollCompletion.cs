@@ -19,6 +19,9 @@ public sealed class PollCompletion(
 {
     private const int MaxDetailLength = 300;
 
+    /// <summary>The clock's timestamp of a request, from which a poll's time is counted.</summary>
+    public long Begin() => clock.GetTimestamp();
+
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
     public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
         claim,

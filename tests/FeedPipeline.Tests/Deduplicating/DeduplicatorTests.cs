@@ -59,9 +59,26 @@ public sealed class DeduplicatorTests
     {
         var renamed = Told with { Headline = headline, Guid = "renamed", PublishedAt = new DateTimeOffset(2026, 3, day, 6, 0, 0, TimeSpan.Zero) };
 
-        var revised = Assert.IsType<Verdict.Revised>(Judge(Arrive(1, First with { Guid = "renamed" }, renamed), Known(1, First, Told)));
+        var id = Judge(Arrive(1, First with { Guid = "renamed" }, renamed), Known(1, First, Told)) switch
+        {
+            Verdict.Revised revised => revised.Known.Id,
+            Verdict.Sighted sighted => sighted.ArticleId,
+            _ => 0,
+        };
 
-        Assert.Equal(7, revised.Known.Id);
+        Assert.Equal(7, id);
+    }
+
+    [Fact]
+    public void The_same_words_under_a_newer_date_are_only_sighted() =>
+        Assert.IsType<Verdict.Sighted>(Judge(Arrive(1, First, Told with { PublishedAt = Told.PublishedAt!.Value.AddDays(1) }), Known(1, First, Told)));
+
+    [Fact]
+    public void A_column_under_its_title_on_another_day_is_another_article()
+    {
+        var next = Told with { Guid = "2", Body = "Three. Four.", PublishedAt = Told.PublishedAt!.Value.AddDays(1) };
+
+        Assert.IsType<Verdict.Unseen>(Judge(Arrive(1, First with { Guid = "2" }, next), Known(1, First, Told)));
     }
 
     [Fact]
