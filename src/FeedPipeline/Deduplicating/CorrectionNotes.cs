@@ -33,7 +33,7 @@ internal static partial class CorrectionNotes
         [article.Headline, .. (article.Dek ?? string.Empty).Split('\n'), .. (article.Body ?? string.Empty).Split('\n')];
 
     [GeneratedRegex(
-        @"^\W*(?:corrections?|correction to this (?:article|story)|corrected(?: version)?|clarifications?|editor[’']?s[’']? notes?|erratum|errata|amendment|korrekturen?|korrekturhinweis|berichtigung|richtigstellung|anmerkung der redaktion|hinweis der redaktion|rectificati(?:f|fs|on|e)|correctif|mise au point|"
+        @"^\W*(?:corrections?|correction to this (?:article|story)|corrected(?: version)?|clarifications?|editor[’']?s[’']? notes?|erratum|errata|amendment|korrektur(?:en)?|korrekturhinweis|berichtigung|richtigstellung|anmerkung der redaktion|hinweis der redaktion|rectificati(?:f|fs|on|e)|correctif|mise au point|"
         + @"note de la rédaction|fe de erratas?|corrección|correcciones|rectificación|aclaración|nota de la redacción|correzione|errata corrige|rettifica|precisazione|correção|correções|retificação|errámos|correctie|rectificatie|rättelse|rettelse|oikaisu|korjaus|sprostowanie|korekta|oprava|helyesbítés|düzeltme|исправление|уточнение|"
         + @"поправка|виправлення|تصحيح|تصويب|תיקון)\s*(?:\([^)]{0,60}\)|,[^:：]{0,40}|\d[\d./ -]{0,12}|[–—-]\s)?\s*[:：.|–—-]"
         + @"|^\W*[(\[【]?(?:訂正|更正|정정|바로잡습니다)"
