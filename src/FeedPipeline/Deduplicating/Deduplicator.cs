@@ -87,7 +87,7 @@ public static class Deduplicator
     private static bool IsTheArticle(long feedId, Article arriving, ArticleKey key, StoredArticle article, Recall recall)
     {
         if (key.Kind is ArticleKeyKind.LinkDate or ArticleKeyKind.TitleDate)
-            return !recall.Listed.Contains(article.Id);
+            return !recall.Listed.Contains(article.Id) && Likeness.Texts(article.Content, arriving) != false;
         if (article.FeedId != feedId)
             return key.Kind == ArticleKeyKind.Url;
         if (recall.Listed.Contains(article.Id))

@@ -48,11 +48,13 @@ public static class ItemIdentity
         List<ArticleKey> Below(ListedItem entry, string? url)
         {
             var keys = new List<ArticleKey>(3);
-            if (url is not null)
+            if (by == Identity.Text)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.Text, feedId, entry.Words));
+            else if (url is not null)
                 keys.Add(ItemKeys.Of(ArticleKeyKind.Link, feedId, url));
             else if (by <= Identity.LinkDate && entry.LinkDate is { } linkDate && dated.Value[linkDate] == 1)
                 keys.Add(ItemKeys.Of(ArticleKeyKind.LinkDate, feedId, linkDate));
-            if (by <= Identity.TitleDate && entry.TitleDate is { } titleDate && dated.Value[titleDate] == 1)
+            if (entry.TitleDate is { } titleDate && dated.Value[titleDate] == 1)
                 keys.Add(ItemKeys.Of(ArticleKeyKind.TitleDate, feedId, titleDate));
             if (keys.Count == 0)
                 keys.Add(ItemKeys.Of(ArticleKeyKind.Text, feedId, entry.Words));

@@ -42,7 +42,7 @@ public static class ItemKeys
             yield return (ArticleKeyKind.Link, url);
         if (by <= Identity.LinkDate && url is not null && seen.PublishedAt is { } date)
             yield return (ArticleKeyKind.LinkDate, Dated(url, date));
-        if (by <= Identity.TitleDate && seen.PublishedAt is { } at && Title(seen.Headline) is { Length: > 0 } title)
+        if (seen.PublishedAt is { } at && Title(seen.Headline) is { Length: > 0 } title)
             yield return (ArticleKeyKind.TitleDate, Dated(title, at));
     }
 }
