@@ -26,6 +26,8 @@ public static class IdentityMeasure
 
         // What an operator gives back is measured anew.
         var before = known is { IsOperators: true } ? null : known;
+        if (before?.By == Identity.Guid && HasNoSharedGuid(document))
+            return before;
         var items = ListedItem.Of(document, learned: null);
         if (items.Count == 0)
             return known;
@@ -48,6 +50,13 @@ public static class IdentityMeasure
 
     /// <summary>The policy after a guid came back on quite another item.</summary>
     public static IdentityPolicy AfterReuse(IdentityPolicy policy) => new(Identity.Link, "a guid came back on another item", policy.Shifts);
+
+    /// <summary>The usual case, which costs no comparison of addresses.</summary>
+    private static bool HasNoSharedGuid(FeedDocument document)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return document.Items.All(item => item.Guid is null || seen.Add(item.Guid));
+    }
 
     /// <summary>Whether most items have it and few share it. What was trusted before may be missing for once.</summary>
     private static bool Holds(Identity step, IReadOnlyList<ListedItem> items, bool isTrusted)
