@@ -41,7 +41,9 @@ public static class Deduplicator
     {
         arrival = new Arrival(arrival.Item, arrival.Article.KeepingPageOf(known.Content)) { WantsPage = arrival.WantsPage };
         var changed = ContentChange.Fields(known.Content, arrival.Article);
-        return changed.Count == 0 || ContentChange.IsChurn(known.Content, arrival.Article, changed)
+        // Where addresses do not tell items apart, they change by themselves.
+        var isNamedByWords = arrival.Item.Own.Kind is ArticleKeyKind.TitleDate or ArticleKeyKind.Text;
+        return changed.Count == 0 || ContentChange.IsChurn(known.Content, arrival.Article, [.. changed.Where(field => !(isNamedByWords && field == "url"))])
             ? null
             : new Verdict.Revised(arrival, known, changed, ContentChange.Class(known.Content, arrival.Article, changed), ParagraphDiff.Between(known.Content.Body, arrival.Article.Body));
     }

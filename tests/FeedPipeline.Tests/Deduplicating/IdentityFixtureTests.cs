@@ -120,6 +120,6 @@ public sealed partial class IdentityFixtureTests(TestServer server)
             GROUP BY id) AS articles
         """);
 
-    [GeneratedRegex("    <item>.*?</item>", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("    <(?<kind>item|entry)>.*?</\\k<kind>>", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Item();
 }
