@@ -14,6 +14,8 @@ internal static class AliasWrites
     /// <summary>The claim with whoever owns the address, the key where it is free, and word to an operator where it is not.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Commands(DuePage page, PageAlias alias) =>
     [
+        // Pages of one host one after the other, or none of them would see that the others say the same.
+        Command(page, alias, "SELECT pg_advisory_xact_lock(hashtextextended($2, 0))"),
         Command(page, alias, """
             INSERT INTO page_canonical (article_id, host, url, key, owner_id, at)
             SELECT $1, $2, $3, $4, (SELECT article_id FROM article_key WHERE key = $4 AND article_id <> $1), now()

@@ -51,7 +51,12 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        // In the order in which polls lock them: article, page, feed.
+        // In the order in which polls lock them: keys, article, page, feed.
+        await using var alone = new NpgsqlBatch(connection);
+        foreach (var command in alias is null ? [] : AliasWrites.Commands(page, alias))
+            alone.BatchCommands.Add(command);
+        if (alone.BatchCommands.Count > 0)
+            await alone.ExecuteNonQueryAsync(stop);
         await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
         locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
         if (await locks.ExecuteScalarAsync(stop) is not int revision || revision != known.Revision)
@@ -62,8 +67,6 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
-            batch.BatchCommands.Add(command);
-        foreach (var command in alias is null ? [] : AliasWrites.Commands(page, alias))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);

@@ -26,5 +26,6 @@ internal static class IdentityTricks
             $"<item><guid isPermaLink=\"false\">{guid(asked.Count, story)}</guid><title>Story number {story}</title><link>http://127.0.0.1/{name}/{story}</link>"
             + $"<description>What happened in story number {story}, told in a few words.</description><pubDate>Sun, 01 Mar 2026 0{story}:00:00 GMT</pubDate></item>")) + "</channel></rss>"),
         stop,
-        "Content-Type: application/rss+xml")) { Articles = Stories };
+        "Content-Type: application/rss+xml"))
+    { Articles = Stories };
 }
