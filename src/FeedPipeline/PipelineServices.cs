@@ -69,6 +69,7 @@ public static class PipelineServices
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
         services.AddSingleton<PollStore>();
+        services.AddSingleton<ParameterStore>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
@@ -82,6 +83,7 @@ public static class PipelineServices
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
         services.AddSingleton<FeedPages>();
+        services.AddSingleton<Naming>();
         services.AddSingleton<DocumentTraces>();
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<PollCompletion>();

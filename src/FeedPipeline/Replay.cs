@@ -38,23 +38,31 @@ public sealed class Replay(DocumentArchive archive, PollStore store, DueFeeds du
         DocumentFilter filter, Func<ArchivedDocument, ReadItems, CancellationToken, Task<ReplayedDocument>> replay, [EnumeratorCancellation] CancellationToken stop)
     {
         var settled = new SettledItems();
+        var identities = new Dictionary<long, Identity>();
         await foreach (var document in archive.ReadAsync(filter with { WithoutPages = true }, stop))
         {
-            if (Read(document).Succeeded(out var read, out var problem))
+            if (Read(document, await IdentityAsync(identities, document.FeedId, stop)).Succeeded(out var read, out var problem))
                 yield return await replay(document, read with { Items = settled.Open(document, read.Items) }, stop);
             else
                 yield return new ReplayedDocument(document, [], [], problem);
         }
     }
 
-    private ReadAttempt Read(ArchivedDocument document)
+    private async Task<Identity> IdentityAsync(Dictionary<long, Identity> known, long feedId, CancellationToken stop)
+    {
+        if (!known.TryGetValue(feedId, out var identity))
+            known[feedId] = identity = await store.IdentityAsync(feedId, stop);
+        return identity;
+    }
+
+    private ReadAttempt Read(ArchivedDocument document, Identity by)
     {
         try
         {
             var read = FeedReader.Read(document.Open(), reading.Value);
             return read.Format is null
                 ? new ReadAttempt(null, Unusable.Explain(read))
-                : new ReadAttempt(new ReadItems(read, ItemIdentity.Identify(document.FeedId, read)), null);
+                : new ReadAttempt(new ReadItems(read, ItemIdentity.Identify(document.FeedId, read, by)), null);
         }
         catch (InvalidDataException damaged)
         {
@@ -98,7 +106,7 @@ public sealed class Replay(DocumentArchive archive, PollStore store, DueFeeds du
         var stored = await store.LookUpAsync(read.Items.SelectMany(item => item.Keys), stop);
         var known = pretended is null ? stored : pretended.Over(stored, read.Items.SelectMany(item => item.Keys));
         var normalized = Normalization.Of(read.Document, read.Items.Where(item => !IsOver(known.GetValueOrDefault(item.Keys[0]), document)));
-        var verdicts = Deduplicator.Judge(document.FeedId, normalized.Arrivals, known)
+        var verdicts = Deduplicator.Judge(document.FeedId, normalized.Arrivals, new Recall(known) { TrustsKeys = true }).Verdicts
             .Select(verdict => verdict is Verdict.Revised revised && IsOver(revised.Known, document) ? new Verdict.Sighted(revised.Arrival, revised.Known.Id) : verdict)
             // Two items of one document can turn out to be one article: the first has the say, or they would take turns for ever.
             .DistinctBy(verdict => verdict switch

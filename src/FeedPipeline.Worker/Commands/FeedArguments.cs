@@ -33,6 +33,18 @@ internal static class FeedArguments
         return option;
     }
 
+    /// <summary>What tells a feed's items apart.</summary>
+    public static Option<string?> Identity()
+    {
+        var option = new Option<string?>("--identity")
+        {
+            Description = "What the feed's items are told apart by: auto (measured, and kept until the feed proves it wrong), guid, link (their address), link_date, title_date, text. Known articles stay what they are.",
+            HelpName = "auto|guid|link|link_date|title_date|text",
+        };
+        option.AcceptOnlyFromAmong("auto", "guid", "link", "link_date", "title_date", "text");
+        return option;
+    }
+
     /// <summary>The schedule that <c>--every</c> or <c>--cron</c> asks for; null when neither is given.</summary>
     public static Schedule? Schedule(string? every, string? cron) => (every, cron) switch
     {

@@ -52,6 +52,11 @@ internal static class FeedpipeCommand
                 Furniture.ListCommand.Create(common),
                 Furniture.KeepCommand.Create(common),
             },
+            new Command("parameters", "Query parameters of a site's addresses that were learned to say nothing about the page, and are left out when addresses are compared.")
+            {
+                Parameters.ListCommand.Create(common),
+                Parameters.KeepCommand.Create(common),
+            },
             new Command("articles", "The article table.")
             {
                 Articles.ListCommand.Create(common),

@@ -49,3 +49,9 @@ public readonly record struct FullTextLesson(int Whole, int Cut)
         _ => Cut > Whole,
     };
 }
+
+/// <summary>What the page of an article calls its own address, where that is another than the feed's.</summary>
+/// <param name="Host">Its host.</param>
+/// <param name="Url">In the comparison form.</param>
+/// <param name="Key">What it is stored under.</param>
+public sealed record PageAlias(string Host, string Url, ArticleKey Key);

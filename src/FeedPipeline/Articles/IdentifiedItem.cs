@@ -12,7 +12,7 @@ public sealed record IdentifiedItem
     /// <summary>Place in the document, from 1.</summary>
     public required int Position { get; init; }
 
-    /// <summary>The item's own key in its feed first, then its address where that may serve as a key.</summary>
+    /// <summary>What it is known by, the strongest first; an item that shares one of them with a stored article may be that article. A new article takes them all.</summary>
     public required IReadOnlyList<ArticleKey> Keys { get; init; }
 
     /// <summary>First 64 bits of the SHA-256 of all that the item states.</summary>
@@ -21,13 +21,16 @@ public sealed record IdentifiedItem
     /// <summary>The comparison form of its address; null without one. Never requested.</summary>
     public string? CanonicalUrl { get; init; }
 
+    /// <summary>The item's own key in its feed.</summary>
+    public ArticleKey Own => Keys[0];
+
     /// <summary>What the <see cref="Window"/> knows it by: the first 64 bits of its own key.</summary>
     public long WindowKey
     {
         get
         {
             Span<byte> bytes = stackalloc byte[16];
-            Keys[0].Hash.TryWriteBytes(bytes, bigEndian: true, out _);
+            Own.Hash.TryWriteBytes(bytes, bigEndian: true, out _);
             return BinaryPrimitives.ReadInt64BigEndian(bytes);
         }
     }
@@ -44,10 +47,19 @@ public enum ArticleKeyKind
     /// <summary>The feed and the item's guid.</summary>
     Guid,
 
-    /// <summary>The feed and the item's address, for want of a guid.</summary>
+    /// <summary>The feed and the guid without scheme and host, of a guid that is an address.</summary>
+    GuidPath,
+
+    /// <summary>The feed and the item's address.</summary>
     Link,
 
-    /// <summary>The feed and the item's words, for want of both.</summary>
+    /// <summary>The feed, the item's address and its date.</summary>
+    LinkDate,
+
+    /// <summary>The feed, the letters of the title and the date.</summary>
+    TitleDate,
+
+    /// <summary>The feed and the item's words.</summary>
     Text,
 
     /// <summary>The canonical address, whatever the feed.</summary>

@@ -45,7 +45,7 @@ public sealed class Arrival(IdentifiedItem item, Article article)
 /// <summary>What kind of change made a revision.</summary>
 public enum RevisionClass
 {
-    /// <summary>Spacing, case or punctuation only.</summary>
+    /// <summary>Spacing, case or punctuation, or the address only.</summary>
     Cosmetic,
 
     /// <summary>The headline alone.</summary>
@@ -53,4 +53,13 @@ public enum RevisionClass
 
     /// <summary>Anything else.</summary>
     Update,
+
+    /// <summary>The new words say that something was wrong.</summary>
+    Correction,
+
+    /// <summary>The new words take the article back.</summary>
+    Retraction,
+
+    /// <summary>No other words: the publisher took it out of the feed before its time. Never of a revision.</summary>
+    Withdrawn,
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedPipeline.Articles;
 using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Deduplicating;
@@ -10,7 +11,9 @@ public static partial class CanonicalUrl
     private const int MaxLength = 4000;
 
     /// <summary>Null when it is no http(s) address, is too long to be one, or has a host that IDNA forbids.</summary>
-    public static string? Of(string? address)
+    /// <param name="address">As linked.</param>
+    /// <param name="learned">Parameters that say nothing on their hosts; null for none.</param>
+    public static string? Of(string? address, LearnedParameters? learned = null)
     {
         if (address is null || address.Length > MaxLength || !Uri.TryCreate(Breaks().Replace(address, string.Empty).Trim(), UriKind.Absolute, out var uri))
             return null;
@@ -18,7 +21,7 @@ public static partial class CanonicalUrl
             return null;
 
         uri = Redirectors.Unwrap(uri);
-        return Host(uri) is { } host ? $"https://{host}{Path(uri)}{Query(uri, host)}{HashBang(uri)}" : null;
+        return Host(uri) is { } host ? $"https://{host}{Path(uri)}{Query(uri, host, learned ?? LearnedParameters.None)}{HashBang(uri)}" : null;
     }
 
     /// <summary>True when it leads to a site's front page, which many items may share: no key for an article.</summary>
@@ -49,7 +52,7 @@ public static partial class CanonicalUrl
         return path.Length > 0 ? path : "/";
     }
 
-    private static string Query(Uri uri, string host)
+    private static string Query(Uri uri, string host, LearnedParameters learned)
     {
         if (uri.Query.Length < 2)
             return string.Empty;
@@ -59,6 +62,7 @@ public static partial class CanonicalUrl
         var kept = parameters
             .Where(parameter => !TrackingParameters.Contains(parameter, host, isCampaign))
             .Select(Unreserved)
+            .Where(parameter => !learned.Contains(parameter, host))
             .OrderBy(parameter => parameter.Split('=')[0], StringComparer.Ordinal)
             .ToList();
         return kept.Count == 0 ? string.Empty : "?" + string.Join('&', kept);

@@ -32,14 +32,38 @@ internal static class ContentChange
     public static IReadOnlyList<string> Fields(Article before, Article after) =>
         [.. Compared.Where(field => !Equals(field.Value(before), field.Value(after))).Select(field => field.Column)];
 
+    /// <summary>Whether only that changed which publishers' software changes by itself: addresses that carry a new token, counters, "3 hours ago", boxes of other articles, or a newer date over the same words.</summary>
+    public static bool IsChurn(Article before, Article after, IReadOnlyList<string> changed) =>
+        changed.All(field => field switch
+        {
+            "published_at" => after.PublishedAt > before.PublishedAt,
+            "modified_at" => after.ModifiedAt >= before.ModifiedAt || after.ModifiedAt is null,
+            "url" => IsSameAddress(before, after),
+            "photo_url" => Churn.SameAddress(before.PhotoUrl, after.PhotoUrl),
+            "enclosures" => Churn.SameMedia(before.Enclosures, after.Enclosures),
+            "dek" => Churn.SameText(before.Dek, after.Dek),
+            "body" => Churn.SameText(before.Body, after.Body),
+            "body_html" => changed.Contains("body") ? Churn.SameText(before.Body, after.Body) : Churn.SameHtml(before.BodyHtml, after.BodyHtml),
+            _ => false,
+        });
+
     /// <summary>What kind of change it is.</summary>
-    public static RevisionClass Class(Article before, Article after, IReadOnlyList<string> changed) => changed switch
+    public static RevisionClass Class(Article before, Article after, IReadOnlyList<string> changed)
     {
-        ["headline"] when Letters(before.Headline) != Letters(after.Headline) => RevisionClass.Headline,
-        _ when changed.All(field => field is "headline" or "dek" or "body" or "body_html")
-            && Letters(before.Headline, before.Dek, before.Body) == Letters(after.Headline, after.Dek, after.Body) => RevisionClass.Cosmetic,
-        _ => RevisionClass.Update,
-    };
+        // Beside words that changed, dates and addresses follow.
+        var meant = changed.Where(field => !(field is "published_at" or "modified_at" or "url")).ToList();
+        if (CorrectionNotes.Of(before, after) is { } stated)
+            return stated;
+        if (meant is ["headline"] && Letters(before.Headline) != Letters(after.Headline))
+            return RevisionClass.Headline;
+        var isCosmetic = meant.TrueForAll(field => field is "headline" or "dek" or "body" or "body_html")
+            && !(changed.Contains("published_at") && meant.Count == 0)
+            && Letters(before.Headline, before.Dek, before.Body) == Letters(after.Headline, after.Dek, after.Body);
+        return isCosmetic ? RevisionClass.Cosmetic : RevisionClass.Update;
+    }
+
+    private static bool IsSameAddress(Article before, Article after) =>
+        after.Url is null || (before.CanonicalUrl is not null && before.CanonicalUrl == after.CanonicalUrl) || Churn.SameAddress(before.Url, after.Url);
 
     private static string Joined(IEnumerable<string> values) => string.Join('\n', values);
 

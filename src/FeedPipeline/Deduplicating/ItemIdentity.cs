@@ -1,89 +1,76 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
+using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Deduplicating;
 
-/// <summary>Tells the items of a feed apart: by guid where that is unique in the document, else by address, else by their words.</summary>
+/// <summary>Tells the items of a feed apart, whatever their order: by the first step of the ladder guid, address, address and date, title and date, words
+/// that the feed's policy trusts, and that the item shares with no other of the document.</summary>
 public static class ItemIdentity
 {
-    /// <summary>Every item once, in document order, whatever the order of the document was.</summary>
-    public static IReadOnlyList<IdentifiedItem> Identify(long feedId, FeedDocument document)
+    /// <summary>Every item once, in document order.</summary>
+    /// <param name="feedId">The feed.</param>
+    /// <param name="document">Its document.</param>
+    /// <param name="by">The first step that the feed's policy trusts.</param>
+    /// <param name="learned">Parameters that say nothing on their hosts; null for none.</param>
+    public static IReadOnlyList<IdentifiedItem> Identify(long feedId, FeedDocument document, Identity by = Identity.Guid, LearnedParameters? learned = null)
     {
-        var listed = Listed(document);
+        var listed = ListedItem.Of(document, learned);
         var guids = Counts(listed.Select(entry => entry.Item.Guid));
+        var paths = Counts(listed.Select(entry => entry.GuidPath));
         var urls = Counts(listed.Select(entry => entry.Url));
+        var dated = new Lazy<Dictionary<string, int>>(() => Counts(listed.SelectMany(entry => new[] { entry.LinkDate, entry.TitleDate })));
 
-        var identified = new List<IdentifiedItem>(listed.Count);
-        foreach (var (item, position, canonical, words) in listed)
+        return [.. listed.Select(Identified).DistinctBy(item => item.Own)];
+
+        IdentifiedItem Identified(ListedItem entry)
         {
             // An address that several items share, or a site's front page, says nothing about one of them.
-            var url = canonical is not null && urls[canonical] == 1 && !CanonicalUrl.IsFrontPage(canonical) ? canonical : null;
-            var own = item.Guid is { } guid && guids[guid] == 1 ? Key(ArticleKeyKind.Guid, feedId, guid)
-                : url is not null ? Key(ArticleKeyKind.Link, feedId, url)
-                : Key(ArticleKeyKind.Text, feedId, words);
-            identified.Add(new IdentifiedItem
+            var url = entry.Url is { } address && urls[address] == 1 && by <= Identity.Link && !CanonicalUrl.IsFrontPage(address) ? address : null;
+            var keys = new List<ArticleKey>(3);
+            if (by == Identity.Guid && entry.Item.Guid is { } guid && guids[guid] == 1)
             {
-                Item = item,
-                Position = position,
-                Keys = url is null ? [own] : [own, Key(ArticleKeyKind.Url, null, url)],
-                Hash = Hash(item),
-                CanonicalUrl = canonical,
-            });
+                keys.Add(ItemKeys.Of(ArticleKeyKind.Guid, feedId, guid));
+                if (entry.GuidPath is { } path && paths[path] == 1)
+                    keys.Add(ItemKeys.Of(ArticleKeyKind.GuidPath, feedId, path));
+            }
+            else
+            {
+                keys.AddRange(Below(entry, url));
+            }
+
+            if (url is not null)
+                keys.Add(ItemKeys.Url(url));
+            return new IdentifiedItem { Item = entry.Item, Position = entry.Position, Keys = keys, Hash = entry.Hash(), CanonicalUrl = entry.Url };
         }
 
-        return [.. identified.DistinctBy(item => item.Keys[0])];
-    }
-
-    /// <summary>An item that is listed twice counts once, or it would share its guid and its address with itself.</summary>
-    private static List<(FeedItem Item, int Position, string? Url, string Words)> Listed(FeedDocument document) =>
-    [
-        .. document.Items
-            .Select((item, index) => (Item: item, Position: index + 1, Url: CanonicalUrl.Of(item.OriginalLink ?? item.Link)))
-            .Select(entry => (entry.Item, entry.Position, entry.Url, Words: Words(entry.Item, entry.Url ?? entry.Item.Link)))
-            .DistinctBy(entry => (entry.Item.Guid, entry.Url, entry.Words)),
-    ];
-
-    private static Dictionary<string, int> Counts(IEnumerable<string?> values) =>
-        values.OfType<string>().GroupBy(value => value, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-
-    private static ArticleKey Key(ArticleKeyKind kind, long? feedId, string words)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}\n{feedId}\n{words}")));
-        return new ArticleKey(kind, new Guid(hash.AsSpan(0, 16), bigEndian: true));
-    }
-
-    /// <summary>What is left to go by without guid and address: when and under which title, else the text itself.</summary>
-    private static string Words(FeedItem item, string? link) => item switch
-    {
-        { Published: { } published } when link is not null => FormattableString.Invariant($"{link}\n{published.At:O}\n{item.Title}"),
-        { Title: { } title, Published: { } published } => FormattableString.Invariant($"{title.Trim()}\n{published.At:O}"),
-        _ => $"{link}\n{item.Title}\n{item.Content ?? item.Summary}",
-    };
-
-    /// <summary>Of all that the item states, its place in the document left out.</summary>
-    private static long Hash(FeedItem item)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var field in Fields(item))
+        // Every step that holds here is kept: what is unique in this document may not be so in the next.
+        List<ArticleKey> Below(ListedItem entry, string? url)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(field ?? "\u0001"));
-            hash.AppendData([0]);
+            var keys = new List<ArticleKey>(3);
+            if (by == Identity.Text)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.Text, feedId, entry.Words));
+            else if (url is not null)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.Link, feedId, url));
+            else if (by <= Identity.LinkDate && entry.LinkDate is { } linkDate && dated.Value[linkDate] == 1)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.LinkDate, feedId, linkDate));
+            if (entry.TitleDate is { } titleDate && dated.Value[titleDate] == 1)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.TitleDate, feedId, titleDate));
+            if (keys.Count == 0)
+                keys.Add(ItemKeys.Of(ArticleKeyKind.Text, feedId, entry.Words));
+            return keys;
         }
-
-        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
     }
 
-    private static IEnumerable<string?> Fields(FeedItem item) =>
-    [
-        item.Guid, item.Title, item.Link, item.OriginalLink, item.Summary, item.Content, item.Language, item.Rights,
-        Stated(item.Published), Stated(item.Updated), item.Image?.ToString(),
-        .. item.Authors, "\u0002", .. item.Categories, "\u0002", .. item.Enclosures.Select(enclosure => enclosure.ToString()),
-    ];
+    private static Dictionary<string, int> Counts(IEnumerable<string?> values)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var value in values)
+        {
+            if (value is not null)
+                counts[value] = counts.GetValueOrDefault(value) + 1;
+        }
 
-    private static string? Stated(StatedDate? date) =>
-        date is { } stated ? FormattableString.Invariant($"{stated.At:O} {stated.Precision} {stated.Offset:c}") : null;
+        return counts;
+    }
 }

@@ -22,7 +22,7 @@ internal static class TrackingParameters
         "gad_campaignid", "gad_source", "gbraid", "gclid", "gclsrc", "gs_l", "guccounter", "guce_referrer", "guce_referrer_sig",
         "hsctatracking", "icid", "igsh", "igshid", "jsessionid", "li_fat_id", "mc_cid", "mc_eid", "mc_tc", "mkt_tok", "ml_subscriber",
         "ml_subscriber_hash", "msclkid", "ncid", "ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel", "ns_source", "ocid", "os_ehash",
-        "phpsessid", "rb_clickid", "ref_src", "ref_url", "s_cid", "share_id", "sharetype", "smid", "soc_src", "soc_trk",
+        "phpsessid", "rb_clickid", "ref_src", "ref_url", "s_cid", "sc_cid", "share_id", "sharetype", "smid", "soc_src", "soc_trk",
         "spm", "srsltid", "tracking_source", "ttclid", "twclid", "wbraid", "wickedid", "wtmc", "wtrid", "wtzmc", "xtor", "yclid", "ysclid",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -54,6 +54,12 @@ public enum EventKind
 
     /// <summary>Something else is published at the feed's address.</summary>
     ContentShift,
+
+    /// <summary>The publisher's guids or addresses do not identify items as they should, or all changed at once.</summary>
+    Identity,
+
+    /// <summary>Pages name the address of another article as their own.</summary>
+    Canonical,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

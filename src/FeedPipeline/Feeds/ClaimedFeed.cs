@@ -53,6 +53,9 @@ public sealed record ClaimedFeed
     /// <summary>What the last document listed.</summary>
     public Window Window { get; init; } = Window.Empty;
 
+    /// <summary>How its items are told apart; null before the first document.</summary>
+    public IdentityPolicy? Identity { get; init; }
+
     /// <summary>What its first articles taught about its texts.</summary>
     public FullTextLesson Lesson { get; init; }
 }

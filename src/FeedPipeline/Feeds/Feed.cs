@@ -30,6 +30,9 @@ public sealed record Feed
     /// <summary>Whether article pages are fetched for the text.</summary>
     public FullText FullText { get; init; }
 
+    /// <summary>What an operator says its items are told apart by; null while that is measured.</summary>
+    public Identity? Identity { get; init; }
+
     /// <summary>The operator's labels, lower case, in order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -59,4 +59,13 @@ public sealed class FeedStatus
 
     /// <summary>Seconds from publication to first sight that 95 % of the last 30 days' articles stay within; null without dated ones.</summary>
     public double? FreshnessP95 { get; init; }
+
+    /// <summary>What its items are told apart by: <c>guid</c>, <c>link</c>, <c>link_date</c>, <c>title_date</c> or <c>text</c>; null before the first document.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? IdentityReason { get; init; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset? IdentityAt { get; init; }
 }

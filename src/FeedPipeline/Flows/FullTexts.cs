@@ -64,9 +64,10 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         var isWhole = fed.BodySource == BodySource.Feed && PageArticle.IsWhole(fed, read);
         while (await pages.ArticleAsync(page.ArticleId, stop) is { } known)
         {
+            var alias = CanonicalAlias.Of(known.Content.CanonicalUrl, read.CanonicalUrl?.Text) is { } url ? new PageAlias(new Uri(url).Host, url, CanonicalAlias.Key(url)) : null;
             // A feed that carries the article has said all of it.
             var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
-            if (await pages.SaveAsync(page, known, revised, isWhole, stop) || !await IsOvertakenAsync(known, stop))
+            if (await pages.SaveAsync(page, known, revised, isWhole, alias, stop) || !await IsOvertakenAsync(known, stop))
                 return;
         }
     }

@@ -67,6 +67,24 @@ public sealed record CompletedPoll
     /// <summary>Of a document that is read again: when it was fetched; null for now.</summary>
     public ReadAgain? Again { get; init; }
 
+    /// <summary>Names of the listed items in document order, as the window knows them.</summary>
+    public IReadOnlyList<long> Order { get; init; } = [];
+
+    /// <summary>How the feed's items are told apart; null while there were none.</summary>
+    public IdentityPolicy? Identity { get; init; }
+
+    /// <summary>The publisher changed what the items are known by, of nearly all at once.</summary>
+    public bool IsShift { get; init; }
+
+    /// <summary>Keys that articles of the feed's past get, because its policy is another one than before.</summary>
+    public IReadOnlyList<(ArticleKey Key, long ArticleId)> Rekeyed { get; init; } = [];
+
+    /// <summary>Articles that the publisher took out of the feed before their time.</summary>
+    public IReadOnlyList<long> Withdrawn { get; init; } = [];
+
+    /// <summary>What the addresses say about query parameters.</summary>
+    public IReadOnlyList<SeenParameter> Parameters { get; init; } = [];
+
     /// <summary>Items that are kept out, each with its reason; those of the last document too.</summary>
     public IReadOnlyList<(IdentifiedItem Item, string Reason)> Quarantined { get; init; } = [];
 

@@ -1,4 +1,3 @@
-using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
@@ -15,21 +14,18 @@ public sealed class FeedPages(FeedFetcher fetcher, IOptions<ReadingOptions> read
     /// <summary>Bytes to items.</summary>
     public FeedDocument Read(FetchedDocument document) => FeedReader.Read(document, reading.Value);
 
-    /// <summary>What of a document's items this poll takes in.</summary>
-    public Turn Turn(ClaimedFeed claim, FeedDocument document) => Steps.Turn.Of(claim, ItemIdentity.Identify(claim.Feed.Id, document), polling.Value.ItemsPerPoll);
-
     /// <summary>The pages before a document that lists nothing of what the last one listed, until one does: what came and went in between is on them.</summary>
     public async Task<IReadOnlyList<EarlierPage>> FillGapAsync(
-        ClaimedFeed claim, FetchResult.Fetched fetched, FeedDocument document, IReadOnlyList<IdentifiedItem> items, CancellationToken stop)
+        ClaimedFeed claim, FetchResult.Fetched fetched, FeedDocument document, NamedItems named, CancellationToken stop)
     {
-        var isGap = claim.Window.Entries.Count > 0 && items.Count > 0 && !items.Any(claim.Window.Lists);
+        var isGap = claim.Window.Entries.Count > 0 && named.Items.Count > 0 && named.Again.Count == 0 && !named.Items.Any(claim.Window.Lists);
         if (!isGap)
             return [];
 
         // Who holds memory waits for nobody's.
         fetched.Share?.Dispose();
         return await FollowAsync(
-            claim.Feed, document, polling.Value.GapPages, page => ItemIdentity.Identify(claim.Feed.Id, page).Any(claim.Window.Lists), stop);
+            claim.Feed, document, polling.Value.GapPages, page => ItemIdentity.Identify(claim.Feed.Id, page, named.By).Any(claim.Window.Lists), stop);
     }
 
     /// <summary>So many pages before a document, whatever they list.</summary>

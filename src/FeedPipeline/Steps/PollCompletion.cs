@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FeedPipeline.Articles;
+using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
@@ -17,6 +18,9 @@ public sealed class PollCompletion(
     IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
     private const int MaxDetailLength = 300;
+
+    /// <summary>The clock's timestamp of a request, from which a poll's time is counted.</summary>
+    public long Begin() => clock.GetTimestamp();
 
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
     public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
@@ -55,9 +59,9 @@ public sealed class PollCompletion(
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
-        ClaimedFeed claim, FeedDocument document, Turn turn, Refused refused, IReadOnlyList<Verdict> verdicts,
-        FetchResult.Fetched fetched, long began)
+        ClaimedFeed claim, FeedDocument document, NamedItems named, Refused refused, Judgement judged, FetchResult.Fetched fetched, long began)
     {
+        var (items, verdicts) = (named.Items, judged.Verdicts);
         var unseen = verdicts.OfType<Verdict.Unseen>().Count();
         var revised = verdicts.OfType<Verdict.Revised>().Count();
         var poll = Attempt(claim, began, fetched) with
@@ -67,19 +71,26 @@ public sealed class PollCompletion(
             New = unseen,
             Revised = revised,
             Repairs = document.Problems.Count,
-            Detail = Remark(claim, document, turn, verdicts),
+            Detail = Remark(claim, document, named.Turn, verdicts),
         };
-        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || turn.Listed.Any(item => claim.Window.Unchanged(item) is not null);
-        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, turn), isKnown, refused) with
+        var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
+        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), isKnown, refused) with
         {
-            Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && turn.PutOff == 0 },
+            Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && named.Turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
             // What FeedPipeline failed on may be read by its next version, or at the next try.
-            Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
-            Unchanged = [.. turn.Listed.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
+            Released = [.. verdicts.Select(verdict => verdict.Arrival.Item).Where(claim.Window.KeptOut).Select(item => item.Own.Hash)],
+            Unchanged = [.. items.Select(claim.Window.Unchanged).OfType<WindowEntry>()],
             Verdicts = verdicts,
+            Order = [.. items.Select(item => item.WindowKey)],
+            Identity = judged.IsShift && named.Policy is { } shifted ? IdentityMeasure.AfterShift(shifted) : named.Policy,
+            IsShift = judged.IsShift,
+            Rekeyed = named.Again,
+            Parameters = unseen + revised > 0 ? [.. judged.Parameters, .. ParameterEvidence.Among(items)] : judged.Parameters,
+            Withdrawn = judged.IsShift ? [] : [.. Withdrawals.Of(claim.Window, items, document.IsComplete).Except(verdicts.OfType<Verdict.Sighted>().Select(verdict => verdict.ArticleId))
+                .Except(verdicts.OfType<Verdict.Revised>().Select(verdict => verdict.Known.Id))],
         };
-        return traces.Of(Watched(completed), document, turn.Listed, fetched);
+        return traces.Of(Watched(completed), document, items, fetched);
     }
 
     /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
@@ -101,16 +112,16 @@ public sealed class PollCompletion(
         {
             Poll = poll,
             Past = past,
-            Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Keys[0].Hash)],
+            Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Own.Hash)],
         };
     }
 
     /// <summary>A document that a hub delivered. The feed is polled when it was to be polled anyway: that shows what the hub misses.</summary>
     public CompletedPoll Pushed(
-        ClaimedFeed claim, FeedDocument document, Turn turn, Refused refused, IReadOnlyList<Verdict> verdicts, FetchedDocument delivered)
+        ClaimedFeed claim, FeedDocument document, NamedItems named, Refused refused, Judgement judged, FetchedDocument delivered)
     {
         var fetched = new FetchResult.Fetched(delivered, Validators.None) { BytesWire = delivered.Body.Length, BytesBody = delivered.Body.Length };
-        var completed = WithDocument(claim, document, turn, refused, verdicts, fetched, clock.GetTimestamp());
+        var completed = WithDocument(claim, document, named, refused, judged, fetched, clock.GetTimestamp());
         return completed with
         {
             Poll = completed.Poll with { Detail = Line($"delivered by the hub of {delivered.Url}") },
@@ -196,7 +207,7 @@ public sealed class PollCompletion(
     private static Validators Backed(Validators validators, FeedDocument document, Turn turn) =>
         turn.PutOff > 0 ? Validators.None : document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll)] };
+    private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll), .. IdentityWatch.Judge(poll)] };
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 

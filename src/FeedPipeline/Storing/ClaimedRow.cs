@@ -16,11 +16,11 @@ internal static class ClaimedRow
         memory.moving_to, memory.moving_since, memory.moving_count, memory.moving_overlaps,
         memory.item_window, credential.origin, credential.sealed,
         EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now()),
-        memory.texts_whole, memory.texts_cut
+        memory.texts_whole, memory.texts_cut, feed.identity, memory.identity, memory.identity_reason, memory.identity_shifts
         """;
 
     /// <summary>Number of <see cref="Columns"/>.</summary>
-    public const int Count = 36;
+    public const int Count = 40;
 
     /// <summary>One claim; <paramref name="box"/> opens its credentials.</summary>
     public static ClaimedFeed Read(NpgsqlDataReader row, SecretBox box, TimeSpan startsIn)
@@ -47,6 +47,7 @@ internal static class ClaimedRow
             Access = row.IsDBNull(32) ? null : box.Open(row.GetInt64(0), row.GetString(31), row.GetFieldValue<byte[]>(32)),
             IsPushed = row.GetBoolean(33),
             Lesson = new FullTextLesson(row.GetInt32(34), row.GetInt32(35)),
+            Identity = row.IsDBNull(37) || TableNaming.Parse<Identity>(row.GetString(37)) is not { } by ? null : new IdentityPolicy(by, row.GetString(38), row.GetInt32(39)),
             StartsIn = startsIn,
         };
     }
@@ -65,6 +66,7 @@ internal static class ClaimedRow
         Tags = row.GetFieldValue<string[]>(9),
         AddedAt = row.GetFieldValue<DateTimeOffset>(10),
         TlsException = Text(row, 11),
+        Identity = Text(row, 36) is { } name ? TableNaming.Parse<Identity>(name) : null,
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

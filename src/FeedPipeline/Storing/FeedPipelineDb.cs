@@ -61,6 +61,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Merges and splits of stories.</summary>
     public DbSet<StoryLogEntry> StoryLog => Set<StoryLogEntry>();
 
+    /// <summary>Query parameters, host by host, and what was seen of them.</summary>
+    public DbSet<UrlParameter> UrlParameters => Set<UrlParameter>();
+
     /// <summary>The document archive.</summary>
     internal DbSet<ArchivedDocument> Documents => Set<ArchivedDocument>();
 
@@ -96,6 +99,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new StoryReportTable());
         modelBuilder.ApplyConfiguration(new StoryWordTable());
         modelBuilder.ApplyConfiguration(new StoryLogTable());
+        modelBuilder.ApplyConfiguration(new UrlParameterTable());
+        modelBuilder.ApplyConfiguration(new PageCanonicalTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -78,7 +78,9 @@ internal static class FeedWrites
             _ => newIds[verdict.Arrival],
         }));
         var kept = poll.Quarantined.Select(kept => new WindowEntry(kept.Item.WindowKey, kept.Item.Hash, ArticleId: 0));
-        return Window.Of([.. listed, .. kept, .. poll.Unchanged, .. poll.Document!.IsComplete ? [] : poll.Claim.Window.Entries]);
+        // In document order: what goes from the middle of it was taken out.
+        var places = poll.Order.Select((name, place) => (name, place)).DistinctBy(item => item.name).ToDictionary(item => item.name, item => item.place);
+        return Window.Of([.. listed.Concat(kept).Concat(poll.Unchanged).OrderBy(entry => places.GetValueOrDefault(entry.ItemKey, int.MaxValue)), .. poll.Document!.IsComplete ? [] : poll.Claim.Window.Entries]);
     }
 
     /// <summary>A release is no poll: only the claim ends.</summary>

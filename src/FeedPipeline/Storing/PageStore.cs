@@ -45,13 +45,18 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         return await db.Articles.FirstOrDefaultAsync(article => article.Id == id, stop);
     }
 
-    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the lesson for its feed, and the end of the wait, in one commit.
+    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the page's own address where it is another, the lesson for its feed, and the end of the wait, in one commit.
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
-    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
+    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, PageAlias? alias, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        // In the order in which polls lock them: article, page, feed.
+        // In the order in which polls lock them: keys, article, page, feed.
+        await using var alone = new NpgsqlBatch(connection);
+        foreach (var command in alias is null ? [] : AliasWrites.Commands(page, alias))
+            alone.BatchCommands.Add(command);
+        if (alone.BatchCommands.Count > 0)
+            await alone.ExecuteNonQueryAsync(stop);
         await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
         locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
         if (await locks.ExecuteScalarAsync(stop) is not int revision || revision != known.Revision)

@@ -88,6 +88,7 @@ internal static class PollBatch
             .. ArticleWrites.Insert(unseen),
             .. ArticleWrites.Revise(revised),
             .. SightingWrites.Commands(polls, unseen),
+            .. IdentityWrites.Commands(polls),
             .. PageWrites.Want(polls, unseen),
             .. WatchWrites.Commands(polls),
             .. ArchiveWrites.Commands(polls),

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FeedPipeline.Articles;
+using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -31,13 +32,37 @@ public sealed class PollStore : IAsyncDisposable
     }
 
     /// <summary>The stored articles that own these keys.</summary>
-    public async Task<IReadOnlyDictionary<ArticleKey, StoredArticle>> LookUpAsync(IEnumerable<ArticleKey> keys, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<ArticleKey, StoredArticle>> LookUpAsync(IEnumerable<ArticleKey> keys, CancellationToken stop) =>
+        (await LookUpAsync([.. keys], [], stop)).Known;
+
+    /// <summary>The stored articles that own these keys, and those with these ids.</summary>
+    public async Task<(IReadOnlyDictionary<ArticleKey, StoredArticle> Known, IReadOnlyDictionary<long, StoredArticle> Articles)> LookUpAsync(
+        IReadOnlyCollection<ArticleKey> keys, IReadOnlyCollection<long> ids, CancellationToken stop)
     {
         var hashes = keys.Select(key => key.Hash).Distinct().ToArray();
         if (hashes.Length == 0)
-            return new Dictionary<ArticleKey, StoredArticle>();
+            return (new Dictionary<ArticleKey, StoredArticle>(), new Dictionary<long, StoredArticle>());
 
-        return await whileUnreachable.ExecuteAsync(async attempt => await LookUpOnceAsync(hashes, attempt), stop);
+        return await whileUnreachable.ExecuteAsync(async attempt => await LookUpOnceAsync(hashes, [.. ids.Distinct()], attempt), stop);
+    }
+
+    /// <summary>What a feed lists or listed, the newest first.</summary>
+    public async Task<IReadOnlyList<PastSighting>> PastAsync(long feedId, int limit, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Sightings.Where(sighting => sighting.FeedId == feedId)
+            .Join(db.Articles, sighting => sighting.ArticleId, article => article.Id, (sighting, article) => new { Sighting = sighting, article.Content.Headline, article.Content.PublishedAt })
+            .OrderByDescending(seen => seen.Sighting.Id).Take(limit)
+            .Select(seen => new PastSighting(seen.Sighting.ArticleId, seen.Sighting.Guid, seen.Sighting.Url, seen.Headline, seen.PublishedAt))
+            .ToListAsync(stop);
+    }
+
+    /// <summary>What a feed's items are told apart by; its guid before the first document.</summary>
+    public async Task<Identity> IdentityAsync(long feedId, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var name = await db.FeedMemories.Where(memory => memory.FeedId == feedId).Select(memory => memory.Identity).FirstOrDefaultAsync(stop);
+        return name is null ? Identity.Guid : TableNaming.Parse<Identity>(name) ?? Identity.Guid;
     }
 
     /// <summary>Which of these items are or were in quarantine, by their own keys.</summary>
@@ -67,14 +92,16 @@ public sealed class PollStore : IAsyncDisposable
         await writing;
     }
 
-    private async Task<Dictionary<ArticleKey, StoredArticle>> LookUpOnceAsync(Guid[] hashes, CancellationToken stop)
+    private async Task<(IReadOnlyDictionary<ArticleKey, StoredArticle> Known, IReadOnlyDictionary<long, StoredArticle> Articles)> LookUpOnceAsync(
+        Guid[] hashes, long[] ids, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         var owned = await db.ArticleKeys
             .Where(key => hashes.Contains(key.Key))
             .Join(db.Articles, key => key.ArticleId, article => article.Id, (key, article) => new { key.Kind, key.Key, Article = article })
             .ToListAsync(stop);
-        return owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article);
+        var articles = ids.Length == 0 ? [] : await db.Articles.Where(article => ids.Contains(article.Id)).ToDictionaryAsync(article => article.Id, stop);
+        return (owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article), articles);
     }
 
     private async Task WriteAllAsync()

@@ -28,7 +28,7 @@ public sealed class HostileRun : IAsyncLifetime
     /// <summary>Where documents point to that must never be asked.</summary>
     internal static TcpListener Sentinel { get; } = Listening();
 
-    internal static IReadOnlyList<Trick> Tricks { get; } = [.. HttpTricks.All, .. BodyTricks.All, .. TlsTricks.All, .. FeedTricks.All($"http://{Sentinel.LocalEndpoint}")];
+    internal static IReadOnlyList<Trick> Tricks { get; } = [.. HttpTricks.All, .. BodyTricks.All, .. TlsTricks.All, .. FeedTricks.All($"http://{Sentinel.LocalEndpoint}"), .. IdentityTricks.All];
 
     /// <summary>Why there was no run; null when there was.</summary>
     internal string? Skipped { get; private set; }
@@ -80,6 +80,7 @@ public sealed class HostileRun : IAsyncLifetime
         await PolledAsync("name IN ('1 ok-etag', '2 etag-weak-flip', '48 flap', '49 poison')", 4, 4);
         await PolledAsync("name IN ('3 etag-lies', '46 feed-swap')", 2, 6);
         await PolledAsync("name = '43 items-flood'", 1, 4);
+        await PolledAsync("name LIKE '45 %'", IdentityTricks.All.Count, 5);
         await PolledAsync("name = '47 window'", 1, 9);
         await PolledAsync("name = '10 status-410'", 1, 3);
         await PolledAsync("name LIKE 'healthy%'", Healthy, HealthyPolls);

@@ -44,6 +44,9 @@ public sealed class HostileTests(HostileRun run, ITestOutputHelper output) : ICl
     [SkippableTheory]
     [InlineData("3 etag-lies", "validators_lie")]
     [InlineData("10 status-410", "gone")]
+    [InlineData("45 guid-same", "identity")]
+    [InlineData("45 guid-flip-scheme", "identity")]
+    [InlineData("45 guid-flip-all", "identity")]
     [InlineData("46 feed-swap", "content_shift")]
     [InlineData("19 fin-short", "broken")]
     public async Task Operators_hear_of_what_they_should_know(string name, string kind)
@@ -67,6 +70,18 @@ public sealed class HostileTests(HostileRun run, ITestOutputHelper output) : ICl
         Skip.IfNot(run.Skipped is null, run.Skipped);
 
         Assert.EndsWith("later than it was seen", await AskAsync<string>("44 date-future", "SELECT provenance->>'published_at' FROM article WHERE feed_id = $feed"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Whatever_guids_do_every_story_is_one_article_without_revisions()
+    {
+        Skip.IfNot(run.Skipped is null, run.Skipped);
+
+        Assert.Equal("6 6 0 | 6 6 0 | 6 6 0 | 6 6 0 | 6 6 0 | 6 6 0", await run.Here.QueryAsync<string>("""
+            SELECT string_agg(concat_ws(' ', articles, addresses, revisions), ' | ') FROM (
+                SELECT count(*) AS articles, count(DISTINCT article.url) AS addresses, sum(article.revision - 1) AS revisions
+                FROM article JOIN feed_definition AS feed ON feed.id = article.feed_id WHERE feed.name LIKE '45 %' GROUP BY feed.id) AS feeds
+            """));
     }
 
     [SkippableFact]

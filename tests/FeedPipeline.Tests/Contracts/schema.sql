@@ -129,7 +129,7 @@ COMMENT ON COLUMN public.article_key.key IS 'First 128 bits of a SHA-256 of kind
 
 COMMENT ON COLUMN public.article_key.article_id IS 'The article it identifies.';
 
-COMMENT ON COLUMN public.article_key.kind IS 'guid, link and text within a feed; url across all feeds.';
+COMMENT ON COLUMN public.article_key.kind IS 'guid, guid_path, link, link_date, title_date and text within a feed; url across all feeds.';
 
 CREATE TABLE public.article_revision (
     id bigint NOT NULL,
@@ -153,7 +153,7 @@ COMMENT ON COLUMN public.article_revision.article_id IS 'The article.';
 
 COMMENT ON COLUMN public.article_revision.revision IS 'Number of the state kept here, from 1.';
 
-COMMENT ON COLUMN public.article_revision.class IS 'What kind of change ended this state: cosmetic, headline or update.';
+COMMENT ON COLUMN public.article_revision.class IS 'What kind of change ended this state: cosmetic, headline, update, correction or retraction.';
 
 COMMENT ON COLUMN public.article_revision.at IS 'When it was replaced.';
 
@@ -196,7 +196,7 @@ COMMENT ON COLUMN public.change.article_id IS 'The article.';
 
 COMMENT ON COLUMN public.change.kind IS 'created, revised, labelled, merged, unmerged, withdrawn or deleted.';
 
-COMMENT ON COLUMN public.change.class IS 'Of a revision: cosmetic, headline or update; null otherwise.';
+COMMENT ON COLUMN public.change.class IS 'Of a revision: cosmetic, headline, update, correction or retraction; withdrawn of an article that its publisher took out; null otherwise.';
 
 COMMENT ON COLUMN public.change.revision IS 'The article''s revision after the change.';
 
@@ -284,7 +284,7 @@ COMMENT ON COLUMN public.event.id IS 'Never reused.';
 
 COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about.';
 
-COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored or new_place.';
+COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.';
 
 COMMENT ON COLUMN public.event.detail IS 'What happened last and what to do, in one line.';
 
@@ -325,7 +325,8 @@ CASE
     WHEN (lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text)) ~ '^[0-9.]+$|\['::text) THEN lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text))
     ELSE COALESCE("substring"(lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text)), '[^.]+\.(?:(?:co|com|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom)\.[a-z]{2}|[^.]+)$'::text), lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text)))
 END) STORED NOT NULL,
-    host text GENERATED ALWAYS AS (lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text))) STORED NOT NULL
+    host text GENERATED ALWAYS AS (lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text))) STORED NOT NULL,
+    identity text
 );
 
 COMMENT ON TABLE public.feed_definition IS 'Sources as operators configured them; programs read the view feed.';
@@ -361,6 +362,70 @@ COMMENT ON COLUMN public.feed_definition.tls_exception IS 'Why its host may show
 COMMENT ON COLUMN public.feed_definition.domain IS 'Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.';
 
 COMMENT ON COLUMN public.feed_definition.host IS 'Host of url, by which polls keep their distance.';
+
+COMMENT ON COLUMN public.feed_definition.identity IS 'What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.';
+
+CREATE TABLE public.feed_memory (
+    feed_id bigint NOT NULL,
+    etag text,
+    last_modified text,
+    body_hash bytea,
+    item_window bytea,
+    moving_count integer,
+    moving_overlaps boolean,
+    moving_since timestamp with time zone,
+    moving_to text,
+    skipped_days integer DEFAULT 0 NOT NULL,
+    skipped_hours integer DEFAULT 0 NOT NULL,
+    update_interval interval,
+    validators_lie_at timestamp with time zone,
+    texts_cut integer DEFAULT 0 NOT NULL,
+    texts_whole integer DEFAULT 0 NOT NULL,
+    identity text,
+    identity_at timestamp with time zone,
+    identity_reason text,
+    identity_shifts integer DEFAULT 0 NOT NULL
+);
+
+COMMENT ON TABLE public.feed_memory IS 'What a feed''s last document left behind, saved in the commit of its articles.';
+
+COMMENT ON COLUMN public.feed_memory.feed_id IS 'The feed.';
+
+COMMENT ON COLUMN public.feed_memory.etag IS 'ETag, verbatim.';
+
+COMMENT ON COLUMN public.feed_memory.last_modified IS 'Last-Modified, verbatim.';
+
+COMMENT ON COLUMN public.feed_memory.body_hash IS 'SHA-256 of the decoded body.';
+
+COMMENT ON COLUMN public.feed_memory.item_window IS 'Items listed: 24 bytes each, key, content hash and article id.';
+
+COMMENT ON COLUMN public.feed_memory.moving_count IS 'How often in a row they did.';
+
+COMMENT ON COLUMN public.feed_memory.moving_overlaps IS 'Whether the document there listed what the feed is known for.';
+
+COMMENT ON COLUMN public.feed_memory.moving_since IS 'When they first led there.';
+
+COMMENT ON COLUMN public.feed_memory.moving_to IS 'Where permanent redirects lead; null without.';
+
+COMMENT ON COLUMN public.feed_memory.skipped_days IS 'Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.';
+
+COMMENT ON COLUMN public.feed_memory.skipped_hours IS 'Hours in which the publisher asks not to be polled: bit n for hour n, UTC.';
+
+COMMENT ON COLUMN public.feed_memory.update_interval IS 'How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.';
+
+COMMENT ON COLUMN public.feed_memory.validators_lie_at IS 'When the server answered 304 although the document had changed; its validators are not used for 30 days.';
+
+COMMENT ON COLUMN public.feed_memory.texts_cut IS 'First articles whose page had more than the feed.';
+
+COMMENT ON COLUMN public.feed_memory.texts_whole IS 'First articles whose text the feed carried whole, as their pages showed.';
+
+COMMENT ON COLUMN public.feed_memory.identity IS 'What its items are told apart by: guid, link, link_date, title_date or text; null before the first document.';
+
+COMMENT ON COLUMN public.feed_memory.identity_at IS 'Since when.';
+
+COMMENT ON COLUMN public.feed_memory.identity_reason IS 'Why.';
+
+COMMENT ON COLUMN public.feed_memory.identity_shifts IS 'How often what all items are known by changed at once.';
 
 CREATE TABLE public.feed_schedule (
     feed_id bigint NOT NULL,
@@ -433,9 +498,13 @@ CREATE VIEW public.feed AS
           WHERE ((article.feed_id = definition.id) AND (article.first_seen_at > (now() - '14 days'::interval)) AND (COALESCE(article.published_at, article.first_seen_at) > (now() - '14 days'::interval)))) AS items_per_day,
     ( SELECT percentile_cont((0.95)::double precision) WITHIN GROUP (ORDER BY ((EXTRACT(epoch FROM (article.first_seen_at - article.published_at)))::double precision)) AS percentile_cont
            FROM public.article
-          WHERE ((article.feed_id = definition.id) AND (article.first_seen_at > (now() - '30 days'::interval)) AND (article.published_at > definition.added_at) AND (article.published_precision = ANY (ARRAY['minute'::text, 'second'::text])))) AS freshness_p95
-   FROM (public.feed_definition definition
+          WHERE ((article.feed_id = definition.id) AND (article.first_seen_at > (now() - '30 days'::interval)) AND (article.published_at > definition.added_at) AND (article.published_precision = ANY (ARRAY['minute'::text, 'second'::text])))) AS freshness_p95,
+    memory.identity,
+    memory.identity_reason,
+    memory.identity_at
+   FROM ((public.feed_definition definition
      JOIN public.feed_schedule schedule ON ((schedule.feed_id = definition.id)))
+     LEFT JOIN public.feed_memory memory ON ((memory.feed_id = definition.id)))
   WHERE (definition.removed_at IS NULL);
 
 COMMENT ON VIEW public.feed IS 'Sources that operators configured, and how they fare.';
@@ -478,6 +547,12 @@ COMMENT ON COLUMN public.feed.items_per_day IS 'Articles it brought first, a day
 
 COMMENT ON COLUMN public.feed.freshness_p95 IS 'Seconds from publication to first sight that 95 % of its articles of the last 30 days stay within; null without dated ones.';
 
+COMMENT ON COLUMN public.feed.identity IS 'What its items are told apart by: guid, link, link_date, title_date or text; null before the first document.';
+
+COMMENT ON COLUMN public.feed.identity_reason IS 'Why.';
+
+COMMENT ON COLUMN public.feed.identity_at IS 'Since when.';
+
 CREATE TABLE public.feed_credential (
     feed_id bigint NOT NULL,
     origin text NOT NULL,
@@ -506,56 +581,6 @@ ALTER TABLE public.feed_definition ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     NO MAXVALUE
     CACHE 1
 );
-
-CREATE TABLE public.feed_memory (
-    feed_id bigint NOT NULL,
-    etag text,
-    last_modified text,
-    body_hash bytea,
-    item_window bytea,
-    moving_count integer,
-    moving_overlaps boolean,
-    moving_since timestamp with time zone,
-    moving_to text,
-    skipped_days integer DEFAULT 0 NOT NULL,
-    skipped_hours integer DEFAULT 0 NOT NULL,
-    update_interval interval,
-    validators_lie_at timestamp with time zone,
-    texts_cut integer DEFAULT 0 NOT NULL,
-    texts_whole integer DEFAULT 0 NOT NULL
-);
-
-COMMENT ON TABLE public.feed_memory IS 'What a feed''s last document left behind, saved in the commit of its articles.';
-
-COMMENT ON COLUMN public.feed_memory.feed_id IS 'The feed.';
-
-COMMENT ON COLUMN public.feed_memory.etag IS 'ETag, verbatim.';
-
-COMMENT ON COLUMN public.feed_memory.last_modified IS 'Last-Modified, verbatim.';
-
-COMMENT ON COLUMN public.feed_memory.body_hash IS 'SHA-256 of the decoded body.';
-
-COMMENT ON COLUMN public.feed_memory.item_window IS 'Items listed: 24 bytes each, key, content hash and article id.';
-
-COMMENT ON COLUMN public.feed_memory.moving_count IS 'How often in a row they did.';
-
-COMMENT ON COLUMN public.feed_memory.moving_overlaps IS 'Whether the document there listed what the feed is known for.';
-
-COMMENT ON COLUMN public.feed_memory.moving_since IS 'When they first led there.';
-
-COMMENT ON COLUMN public.feed_memory.moving_to IS 'Where permanent redirects lead; null without.';
-
-COMMENT ON COLUMN public.feed_memory.skipped_days IS 'Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.';
-
-COMMENT ON COLUMN public.feed_memory.skipped_hours IS 'Hours in which the publisher asks not to be polled: bit n for hour n, UTC.';
-
-COMMENT ON COLUMN public.feed_memory.update_interval IS 'How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.';
-
-COMMENT ON COLUMN public.feed_memory.validators_lie_at IS 'When the server answered 304 although the document had changed; its validators are not used for 30 days.';
-
-COMMENT ON COLUMN public.feed_memory.texts_cut IS 'First articles whose page had more than the feed.';
-
-COMMENT ON COLUMN public.feed_memory.texts_whole IS 'First articles whose text the feed carried whole, as their pages showed.';
 
 CREATE TABLE public.feed_url (
     id bigint NOT NULL,
@@ -637,6 +662,29 @@ COMMENT ON COLUMN public.host.name IS 'Host name; with a dot in front, every hos
 COMMENT ON COLUMN public.host.next_at IS 'Earliest begin of the next poll there; null when there is no pause between two.';
 
 COMMENT ON COLUMN public.host.paused_until IS 'Until when it asked to be left alone (Retry-After).';
+
+CREATE TABLE public.page_canonical (
+    article_id bigint NOT NULL,
+    host text NOT NULL,
+    url text NOT NULL,
+    key uuid NOT NULL,
+    owner_id bigint,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.page_canonical IS 'Addresses that pages of articles call their own (rel=canonical), where they differ from the feed''s. A host on which three pages share one is not believed.';
+
+COMMENT ON COLUMN public.page_canonical.article_id IS 'The article.';
+
+COMMENT ON COLUMN public.page_canonical.host IS 'Host of the address.';
+
+COMMENT ON COLUMN public.page_canonical.url IS 'The address in its comparison form.';
+
+COMMENT ON COLUMN public.page_canonical.key IS 'Its key in article_key.';
+
+COMMENT ON COLUMN public.page_canonical.owner_id IS 'Another article that owned the key when the page was read: perhaps the same article; null when nobody did.';
+
+COMMENT ON COLUMN public.page_canonical.at IS 'When the page was read.';
 
 CREATE TABLE public.page_due (
     article_id bigint NOT NULL,
@@ -808,6 +856,29 @@ ALTER TABLE public.sighting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.url_parameter (
+    host text NOT NULL,
+    name text NOT NULL,
+    same integer NOT NULL,
+    other integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    kept_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.url_parameter IS 'Query parameters in which alone two addresses of a host differ. Those that never lead to another article are left out of comparison keys.';
+
+COMMENT ON COLUMN public.url_parameter.host IS 'Host, without www.';
+
+COMMENT ON COLUMN public.url_parameter.name IS 'Name of the parameter.';
+
+COMMENT ON COLUMN public.url_parameter.same IS 'Pairs of addresses that lead to one article.';
+
+COMMENT ON COLUMN public.url_parameter.other IS 'Pairs that lead to two; with one it is kept for good.';
+
+COMMENT ON COLUMN public.url_parameter.last_at IS 'When it was seen last.';
+
+COMMENT ON COLUMN public.url_parameter.kept_at IS 'When an operator said that it names pages; null while what was seen decides.';
+
 CREATE TABLE public.websub_subscription (
     feed_id bigint NOT NULL,
     hub text NOT NULL,
@@ -891,6 +962,9 @@ ALTER TABLE ONLY public.furniture
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.page_canonical
+    ADD CONSTRAINT page_canonical_pkey PRIMARY KEY (article_id);
+
 ALTER TABLE ONLY public.page_due
     ADD CONSTRAINT page_due_pkey PRIMARY KEY (article_id);
 
@@ -902,6 +976,9 @@ ALTER TABLE ONLY public.quarantine
 
 ALTER TABLE ONLY public.sighting
     ADD CONSTRAINT sighting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.url_parameter
+    ADD CONSTRAINT url_parameter_pkey PRIMARY KEY (host, name);
 
 ALTER TABLE ONLY public.websub_subscription
     ADD CONSTRAINT websub_subscription_pkey PRIMARY KEY (feed_id);
@@ -936,6 +1013,8 @@ CREATE INDEX feed_url_feed_id ON public.feed_url USING btree (feed_id, id);
 
 CREATE UNIQUE INDEX furniture_site_hash ON public.furniture USING btree (site, hash);
 
+CREATE INDEX page_canonical_host_key ON public.page_canonical USING btree (host, key);
+
 CREATE INDEX page_due_due_at ON public.page_due USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX poll_feed_id ON public.poll USING btree (feed_id, last_at DESC);
@@ -968,6 +1047,9 @@ ALTER TABLE ONLY public.feed_memory
 
 ALTER TABLE ONLY public.feed_schedule
     ADD CONSTRAINT feed_schedule_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed_definition(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.page_canonical
+    ADD CONSTRAINT page_canonical_article_id_fkey FOREIGN KEY (article_id) REFERENCES public.article(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.sighting
     ADD CONSTRAINT sighting_article_id_fkey FOREIGN KEY (article_id) REFERENCES public.article(id) ON DELETE CASCADE;

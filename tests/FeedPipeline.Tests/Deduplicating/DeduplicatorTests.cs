@@ -59,9 +59,26 @@ public sealed class DeduplicatorTests
     {
         var renamed = Told with { Headline = headline, Guid = "renamed", PublishedAt = new DateTimeOffset(2026, 3, day, 6, 0, 0, TimeSpan.Zero) };
 
-        var revised = Assert.IsType<Verdict.Revised>(Judge(Arrive(1, First with { Guid = "renamed" }, renamed), Known(1, First, Told)));
+        var id = Judge(Arrive(1, First with { Guid = "renamed" }, renamed), Known(1, First, Told)) switch
+        {
+            Verdict.Revised revised => revised.Known.Id,
+            Verdict.Sighted sighted => sighted.ArticleId,
+            _ => 0,
+        };
 
-        Assert.Equal(7, revised.Known.Id);
+        Assert.Equal(7, id);
+    }
+
+    [Fact]
+    public void The_same_words_under_a_newer_date_are_only_sighted() =>
+        Assert.IsType<Verdict.Sighted>(Judge(Arrive(1, First, Told with { PublishedAt = Told.PublishedAt!.Value.AddDays(1) }), Known(1, First, Told)));
+
+    [Fact]
+    public void A_column_under_its_title_on_another_day_is_another_article()
+    {
+        var next = Told with { Guid = "2", Body = "Three. Four.", PublishedAt = Told.PublishedAt!.Value.AddDays(1) };
+
+        Assert.IsType<Verdict.Unseen>(Judge(Arrive(1, First with { Guid = "2" }, next), Known(1, First, Told)));
     }
 
     [Fact]
@@ -98,13 +115,13 @@ public sealed class DeduplicatorTests
     {
         Arrival[] arrivals = [Arrive(1, new() { Guid = "9" }, Told), Arrive(1, First, Told), Arrive(1, new() { Guid = "8" }, Told)];
 
-        var verdicts = Deduplicator.Judge(1, arrivals, Known(1, First, Told));
+        var verdicts = Deduplicator.Judge(1, arrivals, new Recall(Known(1, First, Told))).Verdicts;
 
         Assert.Equal(arrivals, verdicts.Select(verdict => verdict.Arrival));
     }
 
     private static Verdict Judge(Arrival arrival, IReadOnlyDictionary<ArticleKey, StoredArticle>? known = null, long feedId = 1) =>
-        Deduplicator.Judge(feedId, [arrival], known ?? new Dictionary<ArticleKey, StoredArticle>())[0];
+        Deduplicator.Judge(feedId, [arrival], new Recall(known ?? new Dictionary<ArticleKey, StoredArticle>())).Verdicts[0];
 
     private static Dictionary<ArticleKey, StoredArticle> Known(long feedId, FeedItem item, Article content) =>
         Identify(feedId, item).Keys.ToDictionary(key => key, _ => new StoredArticle { Id = 7, FeedId = feedId, Content = content });

@@ -63,7 +63,7 @@ public sealed class ItemIdentityTests
             new() { Guid = "same", Link = Link, Published = Morning, Title = "One" }, new() { Guid = "same", Link = Link, Published = Morning, Title = "Two" });
 
         Assert.Equal(2, items.Count);
-        Assert.All(items, item => Assert.Equal([ArticleKeyKind.Text], Kinds(item)));
+        Assert.All(items, item => Assert.Equal([ArticleKeyKind.TitleDate], Kinds(item)));
     }
 
     [Fact]

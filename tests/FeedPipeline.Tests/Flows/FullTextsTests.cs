@@ -152,5 +152,53 @@ public sealed class FullTextsTests(TestServer server)
         Assert.Equal("n1 n2 n3 n4", await db.AskAsync(WithPlea));
     }
 
+    [SkippableFact]
+    public async Task What_a_page_calls_its_own_address_is_another_name_of_its_article()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var link = origin.Publish("/a", Canonical(origin["/story/a-1"]));
+        await PollAsync(db, await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: link)))));
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        await PollAsync(db, await db.AddAsync("other", origin.Publish("/other", Rss.Feed(Rss.Item("b", link: origin["/story/a-1"])))));
+
+        Assert.Equal("1 2", await db.AskAsync("SELECT concat_ws(' ', (SELECT count(*) FROM article), (SELECT count(*) FROM sighting))"));
+    }
+
+    [SkippableFact]
+    public async Task An_address_that_another_article_owns_is_noted_and_nothing_is_lost()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var first = origin.Publish("/story/a-1", Page);
+        var second = origin.Publish("/a", Canonical(first));
+        await PollAsync(db, await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("x", link: first)))));
+        await PollAsync(db, await db.AddAsync("other", origin.Publish("/other", Rss.Feed(Rss.Item("y", link: second)))));
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.Equal("2 1 1", await db.AskAsync("""
+            SELECT concat_ws(' ', (SELECT count(*) FROM article), (SELECT count(*) FROM event WHERE kind = 'canonical'),
+                (SELECT owner_id FROM page_canonical JOIN article ON article.id = article_id WHERE guid = 'y'))
+            """));
+    }
+
+    [SkippableFact]
+    public async Task A_site_whose_pages_share_an_address_is_not_believed()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        string[] names = ["a", "b", "c", "d"];
+        var items = names.Select(name => Rss.Item(name, link: origin.Publish($"/{name}", Canonical(origin["/story/all-1"])))).ToArray();
+        await PollAsync(db, await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(items))));
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        await PollAsync(db, await db.AddAsync("other", origin.Publish("/other", Rss.Feed(Rss.Item("e", link: origin["/story/all-1"])))));
+
+        Assert.Equal("5 4", await db.AskAsync("SELECT concat_ws(' ', (SELECT count(*) FROM article), (SELECT count(*) FROM page_canonical))"));
+    }
+
+    private static string Canonical(string url) => Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p>", $"<link rel=\"canonical\" href=\"{url}\">");
+
     private static async Task<Poll> PollAsync(TestDatabase db, long feed) => await db.Pipeline.PollAsync(await db.ClaimAsync(feed), default);
 }

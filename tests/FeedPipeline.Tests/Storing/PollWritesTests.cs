@@ -113,8 +113,9 @@ public sealed class PollWritesTests(TestServer server)
         var feed = await db.AddAsync();
         await db.PollAsync(feed, Rss.Feed(Rss.Item("a", link: "http://news.example/1")));
 
-        var renamed = Rss.Item("a", "Another text of it.", "http://news.example/1").Replace(">a<", ">b<", StringComparison.Ordinal);
-        await db.PollAsync(feed, Rss.Feed(Rss.Item("a", "A new text of it.", "http://news.example/2"), renamed));
+        var renamed = Rss.Item("a", link: "http://news.example/1").Replace(">a<", ">b<", StringComparison.Ordinal);
+        await db.PollAsync(feed, Rss.Feed(renamed));
+        await db.PollAsync(feed, Rss.Feed(renamed.Replace("Text of a", "Another text of it", StringComparison.Ordinal), Rss.Item("a", "A new text of it.", "http://news.example/2")));
 
         Assert.Equal("2 1 1", await db.AskAsync(
             "SELECT concat_ws(' ', revision, (SELECT count(*) FROM article_revision), (SELECT count(*) FROM sighting)) FROM article"));

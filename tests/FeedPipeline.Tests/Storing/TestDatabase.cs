@@ -83,7 +83,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         var read = FeedReader.Read(((FetchResult.Fetched)Fetched(document)).Document, new ReadingOptions());
         var arrivals = ItemIdentity.Identify(claim.Feed.Id, read).Select(item => new Arrival(item, ArticleNormalizer.Normalize(read, item.Item)));
-        var verdicts = Deduplicator.Judge(claim.Feed.Id, [.. arrivals], known ?? new Dictionary<ArticleKey, StoredArticle>());
+        var verdicts = Deduplicator.Judge(claim.Feed.Id, [.. arrivals], new Recall(known ?? new Dictionary<ArticleKey, StoredArticle>())).Verdicts;
         return new CompletedPoll
         {
             Claim = claim,

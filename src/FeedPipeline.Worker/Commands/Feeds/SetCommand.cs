@@ -22,11 +22,12 @@ internal static class SetCommand
         var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
+        var identity = FeedArguments.Identity();
         var access = new AccessOptions();
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, tags, fullText, identity, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -41,6 +42,7 @@ internal static class SetCommand
                 Url = verb.Parse.GetValue(url) is { } moved ? await FindAsync(verb, FeedArguments.Url(moved), verb.Parse.GetValue(force), stop) : before.Url,
                 Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
+                Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : await IdentityAsync(verb, before.Id, stop),
                 Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
                 TlsException = verb.Parse.GetValue(tls) is { } reason ? (reason.Trim().Length > 0 ? reason.Trim() : null) : await TlsExceptionAsync(verb, before.Id, stop),
             };
@@ -64,6 +66,13 @@ internal static class SetCommand
             return url;
         var found = await verb.Get<Discovery>().LookAsync(new Feed { Name = url, Url = url }, stop);
         return found.Problem is { } problem ? throw FeedArguments.NotUsable(url, "was not taken", problem, found.Offered) : found.Feed.Url;
+    }
+
+    private static async Task<Identity?> IdentityAsync(Verb verb, long feedId, CancellationToken stop)
+    {
+        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
+        var name = await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.Identity).FirstOrDefaultAsync(stop);
+        return name is null ? null : TableNaming.Parse<Identity>(name);
     }
 
     private static async Task<string?> TlsExceptionAsync(Verb verb, long feedId, CancellationToken stop)

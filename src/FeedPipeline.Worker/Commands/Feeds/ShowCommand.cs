@@ -71,6 +71,7 @@ internal static class ShowCommand
             ("hub", push is null ? "-" : $"{push.Hub}: {push.Detail ?? TableNaming.Of(push.State)}, last told {Output.Time(push.LastPushAt)}, missed {push.Missed}"),
             ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
             ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
+            ("identity", feed.Identity is null ? "-" : $"{feed.Identity}: {feed.IdentityReason}, since {Output.Time(feed.IdentityAt)}"),
             .. asking,
         ],
         json: false,

@@ -57,7 +57,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("class")
                         .HasColumnOrder(3)
-                        .HasComment("Of a revision: cosmetic, headline or update; null otherwise.");
+                        .HasComment("Of a revision: cosmetic, headline, update, correction or retraction; withdrawn of an article that its publisher took out; null otherwise.");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -197,7 +197,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("class")
                         .HasColumnOrder(3)
-                        .HasComment("What kind of change ended this state: cosmetic, headline or update.");
+                        .HasComment("What kind of change ended this state: cosmetic, headline, update, correction or retraction.");
 
                     b.Property<string>("Dek")
                         .HasColumnType("text")
@@ -694,7 +694,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("broken, gone, quarantined, hub_ignored or new_place.");
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -768,6 +768,21 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("full_text")
                         .HasColumnOrder(8);
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .HasColumnOrder(19);
+
+                    b.Property<DateTimeOffset?>("IdentityAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("identity_at")
+                        .HasColumnOrder(21);
+
+                    b.Property<string>("IdentityReason")
+                        .HasColumnType("text")
+                        .HasColumnName("identity_reason")
+                        .HasColumnOrder(20);
 
                     b.Property<double?>("ItemsPerDay")
                         .HasColumnType("double precision")
@@ -1177,7 +1192,7 @@ namespace FeedPipeline.Storing.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("text")
                         .HasColumnName("domain")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComputedColumnSql("CASE WHEN lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) ~ '^[0-9.]+$|\\[' THEN lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) ELSE COALESCE(substring(lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)')) from '[^.]+\\.(?:(?:co|com|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom)\\.[a-z]{2}|[^.]+)$'), lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)'))) END", true)
                         .HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
 
@@ -1199,9 +1214,15 @@ namespace FeedPipeline.Storing.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("text")
                         .HasColumnName("host")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComputedColumnSql("lower(substring(url from '^[A-Za-z]+://(?:[^/?#@]*@)?(\\[[^]]*\\]|[^/:?#]*)'))", true)
                         .HasComment("Host of url, by which polls keep their distance.");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .HasColumnOrder(14)
+                        .HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
 
                     b.Property<string>("Language")
                         .HasColumnType("text")
@@ -1304,6 +1325,32 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("etag")
                         .HasColumnOrder(1)
                         .HasComment("ETag, verbatim.");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .HasColumnOrder(15)
+                        .HasComment("What its items are told apart by: guid, link, link_date, title_date or text; null before the first document.");
+
+                    b.Property<DateTimeOffset?>("IdentityAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("identity_at")
+                        .HasColumnOrder(17)
+                        .HasComment("Since when.");
+
+                    b.Property<string>("IdentityReason")
+                        .HasColumnType("text")
+                        .HasColumnName("identity_reason")
+                        .HasColumnOrder(16)
+                        .HasComment("Why.");
+
+                    b.Property<int>("IdentityShifts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("identity_shifts")
+                        .HasColumnOrder(18)
+                        .HasComment("How often what all items are known by changed at once.");
 
                     b.Property<byte[]>("ItemWindow")
                         .HasColumnType("bytea")
@@ -1522,6 +1569,58 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.PageCanonical", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(5)
+                        .HasComment("When the page was read.");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .HasColumnOrder(1)
+                        .HasComment("Host of the address.");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key")
+                        .HasColumnOrder(3)
+                        .HasComment("Its key in article_key.");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id")
+                        .HasColumnOrder(4)
+                        .HasComment("Another article that owned the key when the page was read: perhaps the same article; null when nobody did.");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(2)
+                        .HasComment("The address in its comparison form.");
+
+                    b.HasKey("ArticleId")
+                        .HasName("page_canonical_pkey");
+
+                    b.HasIndex("Host", "Key")
+                        .HasDatabaseName("page_canonical_host_key");
+
+                    b.ToTable("page_canonical", null, t =>
+                        {
+                            t.HasComment("Addresses that pages of articles call their own (rel=canonical), where they differ from the feed's. A host on which three pages share one is not believed.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.PageDue", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -1687,7 +1786,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(2)
-                        .HasComment("guid, link and text within a feed; url across all feeds.");
+                        .HasComment("guid, guid_path, link, link_date, title_date and text within a feed; url across all feeds.");
 
                     b.HasKey("Key")
                         .HasName("article_key_pkey");
@@ -1698,6 +1797,53 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article_key", null, t =>
                         {
                             t.HasComment("What identifies an article. Its primary key is what keeps one of each.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.UrlParameter", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .HasColumnOrder(0)
+                        .HasComment("Host, without www.");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the parameter.");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When an operator said that it names pages; null while what was seen decides.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(4)
+                        .HasComment("When it was seen last.");
+
+                    b.Property<int>("Other")
+                        .HasColumnType("integer")
+                        .HasColumnName("other")
+                        .HasColumnOrder(3)
+                        .HasComment("Pairs that lead to two; with one it is kept for good.");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same")
+                        .HasColumnOrder(2)
+                        .HasComment("Pairs of addresses that lead to one article.");
+
+                    b.HasKey("Host", "Name")
+                        .HasName("url_parameter_pkey");
+
+                    b.ToTable("url_parameter", null, t =>
+                        {
+                            t.HasComment("Query parameters in which alone two addresses of a host differ. Those that never lead to another article are left out of comparison keys.");
                         });
                 });
 
@@ -1759,6 +1905,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("feed_schedule_feed_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.PageCanonical", b =>
+                {
+                    b.HasOne("FeedPipeline.Articles.StoredArticle", null)
+                        .WithOne()
+                        .HasForeignKey("FeedPipeline.Storing.Tables.PageCanonical", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("page_canonical_article_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredArticleKey", b =>

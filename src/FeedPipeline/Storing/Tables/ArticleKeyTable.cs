@@ -22,7 +22,7 @@ internal sealed class ArticleKeyTable : IEntityTypeConfiguration<StoredArticleKe
         builder.HasKey(key => key.Key);
         builder.Property(key => key.Key).ValueGeneratedNever().HasComment("First 128 bits of a SHA-256 of kind, scope and words.");
         builder.Property(key => key.ArticleId).HasComment("The article it identifies.");
-        builder.Property(key => key.Kind).AsName().HasComment("guid, link and text within a feed; url across all feeds.");
+        builder.Property(key => key.Kind).AsName().HasComment("guid, guid_path, link, link_date, title_date and text within a feed; url across all feeds.");
         builder.HasIndex(key => key.ArticleId).HasDatabaseName("article_key_article_id");
         builder.HasOne<StoredArticle>().WithMany().HasForeignKey(key => key.ArticleId).OnDelete(DeleteBehavior.Cascade)
             .HasConstraintName("article_key_article_id_fkey");

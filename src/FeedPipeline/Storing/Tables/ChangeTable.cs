@@ -16,7 +16,7 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
         builder.Property(change => change.Kind).AsName().HasComment("created, revised, labelled, merged, unmerged, withdrawn or deleted.");
         builder.Property(change => change.Class).HasColumnType("text")
             .HasConversion(new ValueConverter<RevisionClass, string>(value => TableNaming.Of(value), name => TableNaming.Parse<RevisionClass>(name)!.Value))
-            .HasComment("Of a revision: cosmetic, headline or update; null otherwise.");
+            .HasComment("Of a revision: cosmetic, headline, update, correction or retraction; withdrawn of an article that its publisher took out; null otherwise.");
         builder.Property(change => change.Revision).HasComment("The article's revision after the change.");
         builder.PrimitiveCollection(change => change.ChangedFields).HasComment("Columns of article that changed; empty for a new article.");
         builder.Property(change => change.At).HasComment("When.");

@@ -49,6 +49,9 @@ public sealed class FeedDefinition
     /// <summary>Why its host may show any certificate; null while it must prove itself.</summary>
     public string? TlsException { get; init; }
 
+    /// <summary>What an operator says its items are told apart by; null while that is measured.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Host of <see cref="Url"/>, by which polls keep their distance.</summary>
     public string Host { get; init; } = string.Empty;
 
@@ -82,6 +85,7 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.AddedAt).HasDefaultValueSql("now()").HasComment("When it was configured.");
         builder.Property(feed => feed.RemovedAt).HasComment("When it was removed; its articles and sightings stay.");
         builder.Property(feed => feed.TlsException).HasComment("Why its host may show any certificate, in the operator's words; null while it must prove itself.");
+        builder.Property(feed => feed.Identity).HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
         builder.Property(feed => feed.Host).HasComputedColumnSql(Host, stored: true).HasComment("Host of url, by which polls keep their distance.");
         builder.Property(feed => feed.Domain).HasComputedColumnSql(Domain, stored: true).HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
         builder.HasIndex(feed => feed.Url).IsUnique().HasDatabaseName("feed_definition_url");

@@ -35,6 +35,14 @@ internal sealed class FeedMemory
     public int? MovingCount { get; init; }
 
     public bool? MovingOverlaps { get; init; }
+
+    public string? Identity { get; init; }
+
+    public string? IdentityReason { get; init; }
+
+    public DateTimeOffset? IdentityAt { get; init; }
+
+    public int IdentityShifts { get; init; }
 }
 
 internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
@@ -58,6 +66,10 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.MovingSince).HasComment("When they first led there.");
         builder.Property(memory => memory.MovingCount).HasComment("How often in a row they did.");
         builder.Property(memory => memory.MovingOverlaps).HasComment("Whether the document there listed what the feed is known for.");
+        builder.Property(memory => memory.Identity).HasComment("What its items are told apart by: guid, link, link_date, title_date or text; null before the first document.");
+        builder.Property(memory => memory.IdentityReason).HasComment("Why.");
+        builder.Property(memory => memory.IdentityAt).HasComment("Since when.");
+        builder.Property(memory => memory.IdentityShifts).HasDefaultValue(0).HasComment("How often what all items are known by changed at once.");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedMemory>(memory => memory.FeedId).HasConstraintName("feed_memory_feed_id_fkey");
     }
 }

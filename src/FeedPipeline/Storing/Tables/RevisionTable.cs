@@ -13,7 +13,7 @@ internal sealed class RevisionTable : IEntityTypeConfiguration<Revision>
         builder.Property(revision => revision.Id).HasComment("Never reused.");
         builder.Property(revision => revision.ArticleId).HasComment("The article.");
         builder.Property(revision => revision.Number).HasColumnName("revision").HasComment("Number of the state kept here, from 1.");
-        builder.Property(revision => revision.Class).AsName().HasComment("What kind of change ended this state: cosmetic, headline or update.");
+        builder.Property(revision => revision.Class).AsName().HasComment("What kind of change ended this state: cosmetic, headline, update, correction or retraction.");
         builder.Property(revision => revision.At).HasComment("When it was replaced.");
         builder.Property(revision => revision.Headline).HasComment("Headline of this state.");
         builder.Property(revision => revision.Dek).HasComment("Dek of this state.");
