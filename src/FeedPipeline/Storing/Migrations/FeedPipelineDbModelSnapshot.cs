@@ -23,6 +23,8 @@ namespace FeedPipeline.Storing.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence("story_id_seq");
+
             modelBuilder.Entity("FeedPipeline.Articles.Change", b =>
                 {
                     b.Property<long>("Seq")
@@ -536,6 +538,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("Id")
                         .HasName("article_pkey");
+
+                    b.HasIndex("StoryId")
+                        .HasDatabaseName("article_story_id")
+                        .HasFilter("story_id IS NOT NULL");
 
                     b.HasIndex("FirstSeenAt", "Id")
                         .IsDescending()
@@ -1068,6 +1074,65 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("poll", null, t =>
                         {
                             t.HasComment("Attempts to fetch a feed. Attempts that found nothing extend one row for up to an hour.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Stories.Story", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    b.Property<int>("ArticleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("article_count")
+                        .HasColumnOrder(4)
+                        .HasComment("Articles that have its id; 0 when it was merged into another.");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at")
+                        .HasColumnOrder(2)
+                        .HasComment("When its first article was published, or seen where nobody says.");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline")
+                        .HasColumnOrder(1)
+                        .HasComment("Headline of its first article.");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .HasColumnOrder(5)
+                        .HasComment("Primary language subtag (BCP 47) of its articles; und when nobody says.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(3)
+                        .HasComment("When its latest article was published, or seen where nobody says.");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into")
+                        .HasColumnOrder(6)
+                        .HasComment("The story that took its articles; null while it stands.");
+
+                    b.HasKey("Id")
+                        .HasName("story_pkey");
+
+                    b.HasIndex("LastAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("story_last_at");
+
+                    b.ToTable("story", null, t =>
+                        {
+                            t.HasComment("Articles about the same event, at least two. A label of articles, reversible.");
                         });
                 });
 
@@ -1800,6 +1865,250 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryLogEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(1)
+                        .HasComment("When.");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2)
+                        .HasComment("merged or split.");
+
+                    b.Property<float>("Likeness")
+                        .HasColumnType("real")
+                        .HasColumnName("likeness")
+                        .HasColumnOrder(5)
+                        .HasComment("How alike the two were, 0 to 1.");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id")
+                        .HasColumnOrder(4)
+                        .HasComment("The story that was merged into it, or that was split off.");
+
+                    b.Property<long>("StoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("story_id")
+                        .HasColumnOrder(3)
+                        .HasComment("The story that stayed.");
+
+                    b.HasKey("Id")
+                        .HasName("story_log_pkey");
+
+                    b.HasIndex("StoryId")
+                        .HasDatabaseName("story_log_story_id");
+
+                    b.ToTable("story_log", null, t =>
+                        {
+                            t.HasComment("Stories that were merged or split, with the reason.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryReportRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(2)
+                        .HasComment("When it was published, but never later than it was seen.");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline")
+                        .HasColumnOrder(3)
+                        .HasComment("Its headline then.");
+
+                    b.Property<float?>("Likeness")
+                        .HasColumnType("real")
+                        .HasColumnName("likeness")
+                        .HasColumnOrder(4)
+                        .HasComment("To its thread when it joined, 0 to 1; null where the thread begins with it.");
+
+                    b.PrimitiveCollection<int[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("terms")
+                        .HasColumnOrder(5)
+                        .HasComment("Hashes of what it speaks of, heaviest first.");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_id")
+                        .HasColumnOrder(1)
+                        .HasComment("Its thread.");
+
+                    b.PrimitiveCollection<float[]>("Weights")
+                        .IsRequired()
+                        .HasColumnType("real[]")
+                        .HasColumnName("weights")
+                        .HasColumnOrder(6)
+                        .HasComment("Weight of each term.");
+
+                    b.HasKey("ArticleId")
+                        .HasName("story_report_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("story_report_at");
+
+                    b.HasIndex("ThreadId")
+                        .HasDatabaseName("story_report_thread_id");
+
+                    b.ToTable("story_report", null, t =>
+                        {
+                            t.HasComment("Articles that were put into a thread, with what they speak of. Kept for a while.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryTermRow", b =>
+                {
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term")
+                        .HasColumnOrder(0)
+                        .HasComment("Hash of the term.");
+
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The thread.");
+
+                    b.HasKey("Term", "ThreadId")
+                        .HasName("story_term_pkey");
+
+                    b.HasIndex("ThreadId")
+                        .HasDatabaseName("story_term_thread_id");
+
+                    b.ToTable("story_term", null, t =>
+                        {
+                            t.HasComment("The heaviest terms of each thread: threads are found by them.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryThreadRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasDefaultValueSql("nextval('story_id_seq')")
+                        .HasComment("Never reused; also the story's.");
+
+                    NpgsqlPropertyBuilderExtensions.UseSequence(b.Property<long>("Id"), "story_id_seq");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at")
+                        .HasColumnOrder(3)
+                        .HasComment("Time of the first report.");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline")
+                        .HasColumnOrder(2)
+                        .HasComment("Headline of the first report.");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .HasColumnOrder(1)
+                        .HasComment("Primary language subtag; und when nobody says.");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at")
+                        .HasColumnOrder(4)
+                        .HasComment("Time of the latest report.");
+
+                    b.Property<int>("Reports")
+                        .HasColumnType("integer")
+                        .HasColumnName("reports")
+                        .HasColumnOrder(5)
+                        .HasComment("How many reports it has.");
+
+                    b.PrimitiveCollection<int[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("terms")
+                        .HasColumnOrder(6)
+                        .HasComment("Hashes of what its reports speak of, heaviest first.");
+
+                    b.PrimitiveCollection<float[]>("Weights")
+                        .IsRequired()
+                        .HasColumnType("real[]")
+                        .HasColumnName("weights")
+                        .HasColumnOrder(7)
+                        .HasComment("Weight of each term.");
+
+                    b.HasKey("Id")
+                        .HasName("story_thread_pkey");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("story_thread_last_at");
+
+                    b.ToTable("story_thread", null, t =>
+                        {
+                            t.HasComment("Events that reports may still come of, also those with one report so far. Kept for a while; the story of a thread has its id.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryWordRow", b =>
+                {
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term")
+                        .HasColumnOrder(0)
+                        .HasComment("Hash of the term.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(2)
+                        .HasComment("When it was counted last.");
+
+                    b.Property<float>("Documents")
+                        .HasColumnType("real")
+                        .HasColumnName("documents")
+                        .HasColumnOrder(1)
+                        .HasComment("Reports that had it, as of at.");
+
+                    b.HasKey("Term")
+                        .HasName("story_word_pkey");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("story_word_at");
+
+                    b.ToTable("story_word", null, t =>
+                        {
+                            t.HasComment("How many recent reports have a term; older ones count less and less.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.UrlParameter", b =>
                 {
                     b.Property<string>("Host")
@@ -1925,6 +2234,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("article_key_article_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoryTermRow", b =>
+                {
+                    b.HasOne("FeedPipeline.Storing.Tables.StoryThreadRow", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("story_term_thread_id_fkey");
                 });
 #pragma warning restore 612, 618
         }
