@@ -66,7 +66,9 @@ public static class PipelineServices
         services.AddSingleton<SecretBox>();
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
+        services.AddSingleton(provider => Copies.Judge(provider.GetRequiredService<IOptions<DeduplicatingOptions>>().Value));
         services.AddSingleton<PollStore>();
+        services.AddSingleton<CopyGenerations>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();

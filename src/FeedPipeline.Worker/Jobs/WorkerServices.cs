@@ -52,6 +52,8 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(SearchNewPlacesJob.Key).WithIdentity("search new places").WithCronSchedule("0 23 * * * ?"));
             quartz.AddJob<PruneArchiveJob>(job => job.WithIdentity(PruneArchiveJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PruneArchiveJob.Key).WithIdentity("prune archive").WithCronSchedule("0 41 * * * ?"));
+            quartz.AddJob<TurnCopyGenerationsJob>(job => job.WithIdentity(TurnCopyGenerationsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(TurnCopyGenerationsJob.Key).WithIdentity("turn copy generations").WithCronSchedule("0 29 * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);

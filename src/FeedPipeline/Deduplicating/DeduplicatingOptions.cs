@@ -28,13 +28,13 @@ public sealed class DeduplicatingOptions
     [AllowedValues(1, 2, 4, 8, 16, 32, 64, ErrorMessage = "must be a power of two, 1 to 64")]
     public int LeadKeyRate { get; init; } = 4;
 
-    /// <summary>One of so many shingles of the text is a key; a power of two. Default 16.</summary>
+    /// <summary>One of so many shingles of the text is a key; a power of two. Default 32.</summary>
     [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256, ErrorMessage = "must be a power of two, 1 to 256")]
-    public int KeyRate { get; init; } = 16;
+    public int KeyRate { get; init; } = 32;
 
-    /// <summary>Keys of a text that are kept, the smallest. Default 48.</summary>
+    /// <summary>Keys of a text that are kept, the smallest. Default 32.</summary>
     [Range(8, 1_000)]
-    public int MaxKeys { get; init; } = 48;
+    public int MaxKeys { get; init; } = 32;
 
     /// <summary>Keys that a text has at least, if it has as many shingles. Default 6.</summary>
     [Range(1, 8)]

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FeedPipeline.Storing;
 
 /// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
-public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
+public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, CopyJudge copies)
 {
     /// <summary>Claims the page that is due longest; null when none is.</summary>
     public async Task<DuePage?> ClaimAsync(TimeSpan lease, CancellationToken stop)
@@ -49,8 +49,10 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
     public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
     {
+        var text = revised is not null && copies.Sketch is { } sketch ? CopyTexts.Again(revised, sketch) : null;
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        var judged = await CopyTexts.JudgeAsync(connection, text is null ? [] : [text], copies, stop);
         // In the order in which polls lock them: article, page, feed.
         await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
         locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
@@ -62,6 +64,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        foreach (var command in CopyWrites.Commands(judged))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);

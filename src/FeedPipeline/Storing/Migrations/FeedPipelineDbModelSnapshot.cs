@@ -537,6 +537,10 @@ namespace FeedPipeline.Storing.Migrations
                     b.HasKey("Id")
                         .HasName("article_pkey");
 
+                    b.HasIndex("CopyOf")
+                        .HasDatabaseName("article_copy_of")
+                        .HasFilter("copy_of IS NOT NULL");
+
                     b.HasIndex("FirstSeenAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("article_first_seen_at");
@@ -1522,6 +1526,42 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.KeptApart", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("One of the two.");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The other.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(3)
+                        .HasComment("When.");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .HasColumnOrder(2)
+                        .HasComment("Who said so.");
+
+                    b.HasKey("ArticleId", "OtherId")
+                        .HasName("kept_apart_pkey");
+
+                    b.ToTable("kept_apart", null, t =>
+                        {
+                            t.HasComment("Articles that an operator said are no copies of one another; each pair stands twice, once from each side.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.PageDue", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -1698,6 +1738,63 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article_key", null, t =>
                         {
                             t.HasComment("What identifies an article. Its primary key is what keeps one of each.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredLikeness", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article that was judged.");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id")
+                        .HasColumnOrder(1)
+                        .HasComment("One that it was held against.");
+
+                    b.Property<DateTimeOffset>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When.");
+
+                    b.Property<string>("Kinship")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinship")
+                        .HasColumnOrder(2)
+                        .HasComment("equal, body (one body: wire copy, repost, update) and lead (one is the other's beginning) are copies; quotes (one stands in the other) and related are not.");
+
+                    b.Property<float>("OfLonger")
+                        .HasColumnType("real")
+                        .HasColumnName("of_longer")
+                        .HasColumnOrder(4)
+                        .HasComment("Share of the longer text that stands in the shorter one.");
+
+                    b.Property<float>("OfShorter")
+                        .HasColumnType("real")
+                        .HasColumnName("of_shorter")
+                        .HasColumnOrder(3)
+                        .HasComment("Share of the shorter text that stands in the longer one.");
+
+                    b.Property<int>("Shared")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared")
+                        .HasColumnOrder(5)
+                        .HasComment("Runs of words that stand in both, about.");
+
+                    b.HasKey("ArticleId", "OtherId")
+                        .HasName("likeness_pkey");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("likeness_other_id");
+
+                    b.ToTable("likeness", null, t =>
+                        {
+                            t.HasComment("Why articles were said to be copies of one another, or to share words: the evidence behind article.copy_of.");
                         });
                 });
 

@@ -114,7 +114,7 @@ public sealed class CopyGroupsTests
         var (cut, near) = (Texts.Part(one, 0, 500), Texts.Part(other, 0, 550));
         var groups = Group(Text(1, one), Text(2, Texts.Edited(one, 1, 60)), Text(3, cut), Text(4, other), Text(5, near), Text(6, Texts.Edited(other, 1, 60)));
 
-        Assert.Equal(Kinship.Copy, CopyRule.Judge(Sketcher.Sketch(null, cut, Options), Sketcher.Sketch(null, near, Options), null, Options).Kinship);
+        Assert.Equal(Kinship.Body, CopyRule.Judge(Sketcher.Sketch(null, cut, Options), Sketcher.Sketch(null, near, Options), null, Options).Kinship);
         Assert.Equal([1L, 1L, null, 4L, 4L], [groups.CopyOf(2), groups.CopyOf(3), groups.CopyOf(4), groups.CopyOf(5), groups.CopyOf(6)]);
     }
 
@@ -125,7 +125,7 @@ public sealed class CopyGroupsTests
         var wire = Texts.Edited(Story, 1, 12);
         SketchedText[] stored = [Text(1, Story, at: Day.AddHours(1)), Text(2, wire)];
         var before = new CopyGroups(Options);
-        var keys = stored.Select(before.Add).ToList();
+        var keys = stored.Select(text => before.Add(text)).ToList();
 
         var after = new CopyGroups(Options);
         after.Recall(stored[0], original: 2, keys[0]);
@@ -144,7 +144,7 @@ public sealed class CopyGroupsTests
         var groups = new CopyGroups(Options);
         groups.Recall(one, original: 1, []);
         foreach (var key in one.Sketch.Keys)
-            groups.RecallCrowded(key);
+            groups.RecallHolders(key, Options.MaxGroupsPerKey + 1);
 
         groups.Add(other);
         groups.Add(Text(3, Story));
