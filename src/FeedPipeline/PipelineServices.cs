@@ -69,6 +69,7 @@ public static class PipelineServices
         services.AddSingleton(provider => Copies.Judge(provider.GetRequiredService<IOptions<DeduplicatingOptions>>().Value));
         services.AddSingleton<PollStore>();
         services.AddSingleton<CopyGenerations>();
+        services.AddSingleton<CopyKeys>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();

@@ -3,7 +3,7 @@ using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;
 
-/// <summary>A chore of every hour: texts older than the window are forgotten, half a window at a time.</summary>
+/// <summary>A chore of every hour: texts older than the window are forgotten, as many as came in one.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class TurnCopyGenerationsJob(CopyGenerations generations, ILogger<TurnCopyGenerationsJob> log) : IJob
 {
@@ -17,6 +17,6 @@ internal sealed partial class TurnCopyGenerationsJob(CopyGenerations generations
             Turned(log);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Forgot the texts of the oldest half window; they are no longer looked up for copies")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Forgot the texts of the window before the last; they are no longer looked up for copies")]
     private static partial void Turned(ILogger log);
 }

@@ -100,6 +100,14 @@ public sealed class DeduplicatingOptions
     [Range(0.0, 1)]
     public double FiguresInCommon { get; init; } = 0.50;
 
+    /// <summary>Words for each figure below which a text is a table in words, say of rates. Default 6.</summary>
+    [Range(1, 100)]
+    public int TableSpacing { get; init; } = 6;
+
+    /// <summary>Share of the figures of the table with fewer that copies have in common. Default 0.85.</summary>
+    [Range(0.0, 1)]
+    public double FiguresInCommonOfTables { get; init; } = 0.85;
+
     /// <summary>Share of the shorter text above which figures are not looked at. Default 0.97.</summary>
     [Range(0.1, 1)]
     public double Verbatim { get; init; } = 0.97;

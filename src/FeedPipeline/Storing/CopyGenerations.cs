@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace FeedPipeline.Storing;
 
-/// <summary>Forgets sketches that are older than the window: three generations take turns, and the oldest is emptied as a whole.</summary>
+/// <summary>Forgets sketches that are older than the window: two generations take turns, and the older one is emptied as a whole.</summary>
 public sealed class CopyGenerations(NpgsqlDataSource database, CopyJudge judge)
 {
-    private const int Generations = 3;
+    private const int Generations = 2;
 
-    /// <summary>Begins the next generation if the current one has lasted half a window, so that what is emptied is older than a whole one. False when it goes on.</summary>
+    /// <summary>Begins the next generation if the current one has lasted a whole window, so that what is emptied is older than one. False when it goes on.</summary>
     public async Task<bool> TurnAsync(CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
@@ -17,7 +17,7 @@ public sealed class CopyGenerations(NpgsqlDataSource database, CopyJudge judge)
         await CopyLookUp.LockAsync(connection, stop);
         await using var look = new NpgsqlCommand(
             "SELECT generation FROM copy_generation WHERE generation = (SELECT generation FROM copy_generation ORDER BY started_at DESC LIMIT 1) AND started_at < now() - $1", connection);
-        look.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = judge.Window / 2 });
+        look.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = judge.Window });
         if (await look.ExecuteScalarAsync(stop) is not short current)
             return false;
 

@@ -13,7 +13,8 @@ internal static class CopyLookUp
 
     /// <summary>Whoever judges copies waits for those who do, until their commit: two workers that bring one text each would not see each other's.
     /// Taken before any row of <c>article</c> is locked.</summary>
-    private const string Lock = "SELECT pg_advisory_xact_lock($1), set_config('jit', 'off', true)";
+    /// <remarks>Planning the look-up costs more than running it, and its plan never changes.</remarks>
+    private const string Lock = "SELECT pg_advisory_xact_lock($1), set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private const string CurrentGeneration = "SELECT generation FROM copy_generation ORDER BY started_at DESC LIMIT 1";
 
@@ -27,7 +28,6 @@ internal static class CopyLookUp
             CROSS JOIN LATERAL (
                 SELECT 0 AS generation, number FROM copy_key_0 AS held WHERE held.key = probe.key
                 UNION ALL SELECT 1, number FROM copy_key_1 AS held WHERE held.key = probe.key
-                UNION ALL SELECT 2, number FROM copy_key_2 AS held WHERE held.key = probe.key
                 LIMIT $8) AS held),
         held AS MATERIALIZED (
             SELECT key, max(holders)::int AS holders FROM (SELECT key, count(*) AS holders FROM hit GROUP BY place, key) AS probe GROUP BY key),
@@ -40,7 +40,6 @@ internal static class CopyLookUp
             CROSS JOIN LATERAL (
                 SELECT article_id, length(keys) / 4 AS keys FROM copy_sketch_0 WHERE shared.generation = 0 AND number = shared.number
                 UNION ALL SELECT article_id, length(keys) / 4 FROM copy_sketch_1 WHERE shared.generation = 1 AND number = shared.number
-                UNION ALL SELECT article_id, length(keys) / 4 FROM copy_sketch_2 WHERE shared.generation = 2 AND number = shared.number
                 LIMIT 1) AS known
             WHERE known.article_id <> arriving.article_id AND (shared.keys >= 2 OR LEAST(arriving.keys, known.keys) < $10)),
         wanted AS (
@@ -70,7 +69,6 @@ internal static class CopyLookUp
         LEFT JOIN LATERAL (
             SELECT 0 AS generation, * FROM copy_sketch_0 WHERE number = recalled.article_id::bit(32)::int AND article_id = recalled.article_id
             UNION ALL SELECT 1, * FROM copy_sketch_1 WHERE number = recalled.article_id::bit(32)::int AND article_id = recalled.article_id
-            UNION ALL SELECT 2, * FROM copy_sketch_2 WHERE number = recalled.article_id::bit(32)::int AND article_id = recalled.article_id
             LIMIT 1) AS sketch ON true
         LEFT JOIN standing ON standing.generation = sketch.generation AND standing.number = sketch.number
         LEFT JOIN LATERAL (SELECT array_agg(other_id) AS others FROM kept_apart WHERE kept_apart.article_id = recalled.article_id) AS apart ON true

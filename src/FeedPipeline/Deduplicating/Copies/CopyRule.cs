@@ -55,8 +55,12 @@ public static class CopyRule
             return false;
         var common = Common(shorter.Figures, longer.Figures, rate: 1);
         var all = shorter.Figures.Length + longer.Figures.Length - common;
-        return all >= options.TemplateFigures && common < options.FiguresInCommon * Math.Min(shorter.Figures.Length, longer.Figures.Length);
+        var wanted = IsTable(shorter, options) && IsTable(longer, options) ? options.FiguresInCommonOfTables : options.FiguresInCommon;
+        return all >= options.TemplateFigures && common < wanted * Math.Min(shorter.Figures.Length, longer.Figures.Length);
     }
+
+    /// <summary>Rates, results: most figures are the same every day, and the few others are the news.</summary>
+    private static bool IsTable(TextSketch text, DeduplicatingOptions options) => text.Words < text.Figures.Length * options.TableSpacing;
 
     private static bool MayBeTemplate(TextSketch text, DeduplicatingOptions options) =>
         text.Words < options.TemplateWords || text.Words < text.Figures.Length * options.TemplateSpacing;
