@@ -29,7 +29,7 @@ internal static class CopiesRun
         var (texts, source) = MadeTexts.Open();
         Console.WriteLine($"Texts from {source}; shared_buffers {SharedBuffers}.");
         var stock = new CopyStock(database, texts, Options);
-        var next = int.Parse(await stock.AskAsync("SELECT GREATEST(100000000, (SELECT max(id) FROM article))"), CultureInfo.InvariantCulture) + 1;
+        var next = int.Parse(await stock.AskAsync($"SELECT GREATEST({CopyStock.Arriving}, (SELECT max(id) FROM article))"), CultureInfo.InvariantCulture) + 1;
         foreach (var size in sizes)
         {
             await stock.GrowAsync(size);

@@ -76,8 +76,11 @@ internal sealed class CopyStock(NpgsqlDataSource database, MadeTexts texts, Dedu
             writer.Write("{}", NpgsqlDbType.Jsonb);
         });
 
-    /// <summary>A day within a window.</summary>
-    public static DateTimeOffset Date(int id) => DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(id % 2_000_000);
+    /// <summary>Ids from here on arrive while it is measured.</summary>
+    public const int Arriving = 100_000_000;
+
+    /// <summary>A day within a window; what arrives is the newest.</summary>
+    public static DateTimeOffset Date(int id) => DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(id < Arriving ? id % 2_000_000 : 2_000_000 + (id % 500_000));
 
     private async Task CopyAsync(int[] numbers, TextSketch[] sketches, int generation)
     {
