@@ -23,7 +23,6 @@ public sealed class SampleTests
         await SeenAsync(here, "SELECT count(*) FROM article JOIN article AS original ON original.id = article.copy_of WHERE article.body = original.body AND article.url <> original.url", "it is labelled a copy");
         await SeenAsync(here, string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT FROM article OFFSET {before + 3}) later"), "new articles arrive");
 
-        Assert.Equal(0, await here.QueryAsync<long>("SELECT count(*) FROM article JOIN article AS original ON original.id = article.copy_of WHERE article.headline <> original.headline AND article.body <> original.body"));
         var all = (await here.MustAsync("articles", "list", "--json", "--limit", "500")).Split('\n').Length;
         var originals = (await here.MustAsync("articles", "list", "--json", "--limit", "500", "--copies", "exclude")).Split('\n');
         Assert.InRange(originals.Length, 1, all - 1);

@@ -32,9 +32,9 @@ public sealed class DeduplicatingOptions
     [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256, ErrorMessage = "must be a power of two, 1 to 256")]
     public int KeyRate { get; init; } = 32;
 
-    /// <summary>Keys of a text that are kept, the smallest. Default 32.</summary>
+    /// <summary>Keys of a text that are kept, the smallest. Default 40.</summary>
     [Range(8, 1_000)]
-    public int MaxKeys { get; init; } = 32;
+    public int MaxKeys { get; init; } = 40;
 
     /// <summary>Keys that a text has at least, if it has as many shingles. Default 6.</summary>
     [Range(1, 8)]
@@ -84,9 +84,9 @@ public sealed class DeduplicatingOptions
     [Range(0, 10_000)]
     public int TemplateWords { get; init; } = 200;
 
-    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 20.</summary>
+    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 22.</summary>
     [Range(1, 1_000)]
-    public int TemplateSpacing { get; init; } = 20;
+    public int TemplateSpacing { get; init; } = 22;
 
     /// <summary>Figures of a text that are looked at, the first. Default 64.</summary>
     [Range(1, 1_000)]

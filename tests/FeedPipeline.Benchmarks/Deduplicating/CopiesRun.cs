@@ -13,7 +13,7 @@ namespace FeedPipeline.Benchmarks.Deduplicating;
 /// <summary><c>copies DIRECTORY SIZE…</c>: processor time, ours and PostgreSQL's, that telling copies adds to an article, with so many in the tables.</summary>
 internal static class CopiesRun
 {
-    private const string SharedBuffers = "4GB";
+    private const string SharedBuffers = "6GB";
     private const int WarmBatches = 100;
     private static readonly (int Articles, int Batches)[] Batches = [(200, 40), (20, 300)];
     private static readonly DeduplicatingOptions Options = new();

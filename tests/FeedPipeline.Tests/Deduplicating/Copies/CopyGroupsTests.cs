@@ -32,7 +32,7 @@ public sealed class CopyGroupsTests
         { "other text", Story, Texts.English(7, 400), false },
         { "follow-up that quotes", Story, $"{Texts.English(7, 260)} {Texts.Part(Story, 100, 230)} {Texts.English(8, 60)}", true },
         { "brief as background", Brief, $"{Texts.English(7, 240)} {Brief}", true },
-        { "Chinese follow-up", Texts.Chinese(1, 500), Texts.Chinese(3, 500) + Texts.Chinese(1, 240), true },
+        { "Chinese follow-up", Texts.Chinese(1, 500), Texts.Chinese(3, 500) + Texts.Chinese(1, 200), true },
         { "bulletins of one template", Bulletin(11), Bulletin(12), true },
         { "long bulletins of one template", string.Join(' ', Enumerable.Range(0, 5).Select(Bulletin)), string.Join(' ', Enumerable.Range(20, 5).Select(Bulletin)), true },
         { "nothing", "", "", false },

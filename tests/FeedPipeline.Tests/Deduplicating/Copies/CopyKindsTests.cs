@@ -32,6 +32,7 @@ public sealed class CopyKindsTests
         { "brief under a place and an agency", Brief, "PORT VALE (NWA) - " + Brief + " - NWA" },
         { "brief, shortened by a sentence", Brief, Brief[..Brief.IndexOf("Forty", StringComparison.Ordinal)] },
         { "Japanese wire copy", Texts.Japanese(1, 600), Texts.Japanese(1, 600)[..250] + Texts.Japanese(2, 80) + Texts.Japanese(1, 600)[330..] },
+        { "Chinese copy under a lead of its own", Texts.Chinese(5, 800), Texts.Chinese(6, 180) + Texts.Chinese(5, 800)[180..] },
         { "Thai wire copy", Texts.Thai(1, 1600), Texts.Thai(1, 1600)[..700] + Texts.Thai(2, 200) + Texts.Thai(1, 1600)[900..] },
         { "Thai summary", Texts.Thai(1, 1600), Texts.Thai(1, 220) + "..." },
         { "Chinese brief with a sign changed", Texts.Chinese(3, 70), Texts.Chinese(3, 70)[..40] + "甲" + Texts.Chinese(3, 70)[41..] },
