@@ -68,8 +68,11 @@ public static class PipelineServices
         services.AddSingleton<SecretBox>();
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<DueFeeds>();
+        services.AddSingleton(provider => Copies.Judge(provider.GetRequiredService<IOptions<DeduplicatingOptions>>().Value));
         services.AddSingleton<PollStore>();
         services.AddSingleton<ParameterStore>();
+        services.AddSingleton<CopyGenerations>();
+        services.AddSingleton<CopyKeys>();
         services.AddSingleton<PollRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();

@@ -1,8 +1,12 @@
 using BenchmarkDotNet.Running;
+using FeedPipeline.Benchmarks.Deduplicating;
 using FeedPipeline.Benchmarks.Fetching;
 
 if (args is ["fetch"])
     return await FetchRun.RunAsync();
+
+if (args is ["copies", var directory, .. var sizes])
+    return await CopiesRun.RunAsync(directory, [.. sizes.Select(int.Parse)]);
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -20,8 +20,13 @@ public sealed class SampleTests
         await SeenAsync(here, "SELECT count(*) FROM article_revision", "an edit is a revision");
         await SeenAsync(here, "SELECT count(*) FROM (SELECT FROM sighting GROUP BY article_id HAVING count(DISTINCT feed_id) = 2) shared", "a story of both feeds is one article with two sightings");
         await SeenAsync(here, "SELECT count(*) FROM (SELECT FROM article GROUP BY body HAVING count(DISTINCT url) = 2) copies", "a reprint is an article of its own");
+        await SeenAsync(here, "SELECT count(*) FROM article JOIN article AS original ON original.id = article.copy_of WHERE article.body = original.body AND article.url <> original.url", "it is labelled a copy");
         await SeenAsync(here, string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT FROM article OFFSET {before + 3}) later"), "new articles arrive");
 
+        var all = (await here.MustAsync("articles", "list", "--json", "--limit", "500")).Split('\n').Length;
+        var originals = (await here.MustAsync("articles", "list", "--json", "--limit", "500", "--copies", "exclude")).Split('\n');
+        Assert.InRange(originals.Length, 1, all - 1);
+        Assert.All(originals, line => Assert.Contains("\"copy_of\":null", line, StringComparison.Ordinal));
         Assert.Equal(0, await here.QueryAsync<long>("SELECT count(*) FROM feed WHERE last_outcome NOT IN ('stored', 'unchanged', 'not_modified')"));
         Assert.Equal(0, await here.QueryAsync<long>("SELECT count(*) FROM article WHERE body IS NULL OR dek IS NULL OR byline IS NULL OR body_source <> 'feed'"));
     }

@@ -22,12 +22,15 @@ internal static class ArticleRoutes
 
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(
         [AsParameters] ListParameters list, [FromQuery] long? feed, [FromQuery] long? story, [FromQuery] string? language, [FromQuery] DateTimeOffset? since, [FromQuery] DateTimeOffset? until,
-        IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
+        [FromQuery] string? copies, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {
         if (list.Problem is { } problem)
             return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
 
-        var query = new ArticleQuery { FeedId = feed, StoryId = story, Language = language, Since = since, Until = until, After = list.After };
+        if (copies is not (null or "include" or "exclude"))
+            return TypedResults.Problem("copies is include or exclude.", statusCode: StatusCodes.Status400BadRequest);
+
+        var query = new ArticleQuery { FeedId = feed, StoryId = story, Language = language, Since = since, Until = until, Copies = copies != "exclude", After = list.After };
         await using var db = await contexts.CreateDbContextAsync(stop);
         var articles = await query.Apply(db.Articles).Take(list.Count + 1).ToListAsync(stop);
         var page = articles.Take(list.Count).ToList();

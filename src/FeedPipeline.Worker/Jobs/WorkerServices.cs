@@ -54,6 +54,10 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(TellStoriesJob.Key).WithIdentity("tell stories").WithCronSchedule("30 * * * * ?"));
             quartz.AddJob<PruneArchiveJob>(job => job.WithIdentity(PruneArchiveJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PruneArchiveJob.Key).WithIdentity("prune archive").WithCronSchedule("0 41 * * * ?"));
+            quartz.AddJob<TurnCopyGenerationsJob>(job => job.WithIdentity(TurnCopyGenerationsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(TurnCopyGenerationsJob.Key).WithIdentity("turn copy generations").WithCronSchedule("0 29 * * * ?"));
+            quartz.AddJob<RestoreCopyKeysJob>(job => job.WithIdentity(RestoreCopyKeysJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(RestoreCopyKeysJob.Key).WithIdentity("restore copy keys").WithCronSchedule("30 * * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);

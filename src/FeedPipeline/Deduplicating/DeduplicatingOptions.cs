@@ -28,13 +28,13 @@ public sealed class DeduplicatingOptions
     [AllowedValues(1, 2, 4, 8, 16, 32, 64, ErrorMessage = "must be a power of two, 1 to 64")]
     public int LeadKeyRate { get; init; } = 4;
 
-    /// <summary>One of so many shingles of the text is a key; a power of two. Default 16.</summary>
+    /// <summary>One of so many shingles of the text is a key; a power of two. Default 32.</summary>
     [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256, ErrorMessage = "must be a power of two, 1 to 256")]
-    public int KeyRate { get; init; } = 16;
+    public int KeyRate { get; init; } = 32;
 
-    /// <summary>Keys of a text that are kept, the smallest. Default 48.</summary>
+    /// <summary>Keys of a text that are kept, the smallest. Default 40.</summary>
     [Range(8, 1_000)]
-    public int MaxKeys { get; init; } = 48;
+    public int MaxKeys { get; init; } = 40;
 
     /// <summary>Keys that a text has at least, if it has as many shingles. Default 6.</summary>
     [Range(1, 8)]
@@ -84,9 +84,9 @@ public sealed class DeduplicatingOptions
     [Range(0, 10_000)]
     public int TemplateWords { get; init; } = 200;
 
-    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 20.</summary>
+    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 22.</summary>
     [Range(1, 1_000)]
-    public int TemplateSpacing { get; init; } = 20;
+    public int TemplateSpacing { get; init; } = 22;
 
     /// <summary>Figures of a text that are looked at, the first. Default 64.</summary>
     [Range(1, 1_000)]
@@ -99,6 +99,14 @@ public sealed class DeduplicatingOptions
     /// <summary>Share of the figures of the text with fewer that copies have in common. Default 0.50.</summary>
     [Range(0.0, 1)]
     public double FiguresInCommon { get; init; } = 0.50;
+
+    /// <summary>Words for each figure below which a text is a table in words, say of rates. Default 6.</summary>
+    [Range(1, 100)]
+    public int TableSpacing { get; init; } = 6;
+
+    /// <summary>Share of the figures of the table with fewer that copies have in common. Default 0.85.</summary>
+    [Range(0.0, 1)]
+    public double FiguresInCommonOfTables { get; init; } = 0.85;
 
     /// <summary>Share of the shorter text above which figures are not looked at. Default 0.97.</summary>
     [Range(0.1, 1)]

@@ -89,18 +89,18 @@ public static class Deduplicator
     private static bool IsTheArticle(long feedId, Article arriving, ArticleKey key, StoredArticle article, Recall recall)
     {
         if (key.Kind is ArticleKeyKind.LinkDate or ArticleKeyKind.TitleDate)
-            return !recall.Listed.Contains(article.Id) && Likeness.Texts(article.Content, arriving) != false;
+            return !recall.Listed.Contains(article.Id) && SameWords.Texts(article.Content, arriving) != false;
         if (article.FeedId != feedId)
             return key.Kind == ArticleKeyKind.Url;
         if (recall.Listed.Contains(article.Id))
             return false;
         return (key.Kind == ArticleKeyKind.Url && (article.Content.Guid is null || arriving.Guid is null || article.Content.Guid == arriving.Guid))
-            || Likeness.IsSame(article.Content, arriving);
+            || SameWords.IsSame(article.Content, arriving);
     }
 
     private static bool IsReused(Arrival arrival, Recall recall) =>
         !recall.TrustsKeys && arrival.Item.Own.Kind == ArticleKeyKind.Guid
-        && recall.Known.TryGetValue(arrival.Item.Own, out var owner) && Likeness.Contradicts(owner.Content, arrival.Article);
+        && recall.Known.TryGetValue(arrival.Item.Own, out var owner) && SameWords.Contradicts(owner.Content, arrival.Article);
 
     /// <summary>A new article leaves alone the keys that others own.</summary>
     private static Arrival WithOwnKeys(Arrival arrival, IReadOnlyDictionary<ArticleKey, StoredArticle> known)

@@ -46,23 +46,23 @@ internal static partial class RenamedItems
     private static bool IsSame(Article known, Article arriving, bool isSharedDate, bool isShift)
     {
         var hasTitle = PlainText.Fold(known.Headline) == PlainText.Fold(arriving.Headline);
-        var texts = Likeness.Texts(known, arriving);
-        if (isShift && hasTitle && Likeness.Text(known) == Likeness.Text(arriving))
+        var texts = SameWords.Texts(known, arriving);
+        if (isShift && hasTitle && SameWords.Text(known) == SameWords.Text(arriving))
             return true;
 
-        var dates = Likeness.Dates(known, arriving);
+        var dates = SameWords.Dates(known, arriving);
         var isItsOwn = !isSharedDate && arriving.PublishedPrecision is DatePrecision.Second or DatePrecision.Minute;
         if (dates == true && isItsOwn)
-            return texts == true || (texts is null && Likeness.Titles(known, arriving));
+            return texts == true || (texts is null && SameWords.Titles(known, arriving));
 
-        if (Numbers(known).Intersect(Numbers(arriving)).Any() && (texts == true || (texts is null && dates != false) || (dates != false && Likeness.Titles(known, arriving))))
+        if (Numbers(known).Intersect(Numbers(arriving)).Any() && (texts == true || (texts is null && dates != false) || (dates != false && SameWords.Titles(known, arriving))))
             return true;
 
         // Day by day or undated, many items have the same date: words have to say it.
         var isUndated = known.PublishedAt is null && arriving.PublishedAt is null;
-        return (dates == true || isUndated) && texts == true && (hasTitle || (IsLong(known) && Likeness.Text(known) == Likeness.Text(arriving)));
+        return (dates == true || isUndated) && texts == true && (hasTitle || (IsLong(known) && SameWords.Text(known) == SameWords.Text(arriving)));
 
-        static bool IsLong(Article article) => Likeness.Text(article).Length >= LongText;
+        static bool IsLong(Article article) => SameWords.Text(article).Length >= LongText;
     }
 
     /// <summary>Host and each long number in the address: what stays of it when the words of a headline do not. Years and days are too short.</summary>

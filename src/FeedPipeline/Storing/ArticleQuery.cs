@@ -22,6 +22,9 @@ public sealed record ArticleQuery
     /// <summary>First seen before.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>False leaves out what is a copy of another article.</summary>
+    public bool Copies { get; init; } = true;
+
     /// <summary>Only what follows this article in the listing.</summary>
     public ArticleCursor? After { get; init; }
 
@@ -38,6 +41,8 @@ public sealed record ArticleQuery
             articles = articles.Where(article => article.FirstSeenAt >= since);
         if (Until?.ToUniversalTime() is { } until)
             articles = articles.Where(article => article.FirstSeenAt < until);
+        if (!Copies)
+            articles = articles.Where(article => article.CopyOf == null);
         if (After is { } after)
         {
             articles = articles.Where(article =>

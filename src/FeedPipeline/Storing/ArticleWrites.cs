@@ -29,7 +29,7 @@ internal static class ArticleWrites
 
 
     /// <summary>New articles, with an entry each in the change log.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Insert(IReadOnlyList<NewArticle> unseen)
+    public static IEnumerable<NpgsqlBatchCommand> Insert(IReadOnlyList<NewArticle> unseen, JudgedCopies copies)
     {
         if (unseen.Count == 0)
             yield break;
@@ -41,9 +41,11 @@ internal static class ArticleWrites
         yield return WithContent(rows, article => article.Arrival.Article)
             .With(Bigint, article => article.Poll.Claim.Feed.Id)
             .With(TimestampTz, article => article.Poll.Again?.FirstSeenAt)
+            .With(Bigint, article => copies.CopyOf(article.Id))
             .Command($"""
-                INSERT INTO article (id, feed_id, revision, first_seen_at, updated_at, stated_at, {ContentColumns})
-                SELECT brought.id, owner, 1, COALESCE(brought.first_seen_at, now()), now(), {StatedAt}, {ContentValues} FROM {Brought("owner, first_seen_at")}
+                INSERT INTO article (id, feed_id, revision, copy_of, first_seen_at, updated_at, stated_at, {ContentColumns})
+                SELECT brought.id, owner, 1, copy_of, COALESCE(brought.first_seen_at, now()), now(), {StatedAt}, {ContentValues}
+                FROM {Brought("owner, first_seen_at, copy_of")}
                 """);
         yield return new RowArrays<NewArticle>(unseen)
             .With(Bigint, article => article.Id)

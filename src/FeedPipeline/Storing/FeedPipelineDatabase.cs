@@ -24,12 +24,14 @@ public static class FeedPipelineDatabase
     public static NpgsqlDataSource Open(string connectionString, StoringOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Command Timeout"))
+        // ContainsKey is true for every keyword there is; Keys has those that were given.
+        var given = settings.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains("Command Timeout"))
             settings.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
-        if (!settings.ContainsKey("Application Name"))
+        if (!given.Contains("Application Name"))
             settings.ApplicationName = "feedpipe";
         // Statements are few and repeated for ever: each is planned once per connection.
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (!given.Contains("Max Auto Prepare"))
             settings.MaxAutoPrepare = 50;
 
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "feedpipeline" };

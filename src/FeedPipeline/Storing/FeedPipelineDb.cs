@@ -40,6 +40,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>The change log.</summary>
     public DbSet<Change> Changes => Set<Change>();
 
+    /// <summary>Why articles were said to be copies of one another, or to share words.</summary>
+    public DbSet<StoredLikeness> Likenesses => Set<StoredLikeness>();
+
+    /// <summary>Articles that an operator said are no copies of one another.</summary>
+    public DbSet<KeptApart> KeptApart => Set<KeptApart>();
+
     /// <summary>Attempts to fetch.</summary>
     public DbSet<Poll> Polls => Set<Poll>();
 
@@ -88,6 +94,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new RevisionTable());
         modelBuilder.ApplyConfiguration(new SightingTable());
         modelBuilder.ApplyConfiguration(new ChangeTable());
+        modelBuilder.ApplyConfiguration(new LikenessTable());
+        modelBuilder.ApplyConfiguration(new KeptApartTable());
         modelBuilder.ApplyConfiguration(new PollTable());
         modelBuilder.ApplyConfiguration(new EventTable());
         modelBuilder.ApplyConfiguration(new QuarantineTable());

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FeedPipeline.Storing;
 
 /// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
-public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
+public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, CopyJudge copies)
 {
     /// <summary>Claims the page that is due longest; null when none is.</summary>
     public async Task<DuePage?> ClaimAsync(TimeSpan lease, CancellationToken stop)
@@ -49,14 +49,16 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
     public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, PageAlias? alias, CancellationToken stop)
     {
+        var text = revised is not null && copies.Sketch is { } sketch ? CopyTexts.Again(revised, sketch) : null;
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        // In the order in which polls lock them: keys, article, page, feed.
+        // In the order in which polls lock them: keys, copies, article, page, feed.
         await using var alone = new NpgsqlBatch(connection);
         foreach (var command in alias is null ? [] : AliasWrites.Commands(page, alias))
             alone.BatchCommands.Add(command);
         if (alone.BatchCommands.Count > 0)
             await alone.ExecuteNonQueryAsync(stop);
+        var judged = await CopyTexts.JudgeAsync(connection, text is null ? [] : [text], copies, stop);
         await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
         locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
         if (await locks.ExecuteScalarAsync(stop) is not int revision || revision != known.Revision)
@@ -67,6 +69,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        foreach (var command in CopyWrites.Commands(judged))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);

@@ -9,10 +9,10 @@ namespace FeedPipeline.Storing;
 internal static class PollBatch
 {
     /// <summary>Stores the polls; where none found or learned anything, as most do, in one statement that needs no transaction around it.</summary>
-    public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, CancellationToken stop)
     {
-        if (!polls.All(IsLikelyQuiet) || Commands(polls, []).ToList() is not [var schedule])
-            return await WriteTogetherAsync(connection, polls, stop);
+        if (!polls.All(IsLikelyQuiet) || Commands(polls, [], [], JudgedCopies.None).ToList() is not [var schedule])
+            return await WriteTogetherAsync(connection, polls, judge, stop);
 
         var held = await ScheduleAsync(connection, schedule, stop);
         return [.. polls.Select(poll => held.Contains(poll.Claim.Feed.Id) ? SaveResult.Saved : SaveResult.Stale)];
@@ -33,8 +33,9 @@ internal static class PollBatch
     }
 
     /// <summary>Locks the feeds under their fences, drops stale polls and those whose articles another poll stored meanwhile, writes the rest.</summary>
-    private static async Task<IReadOnlyList<SaveResult>> WriteTogetherAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
+    private static async Task<IReadOnlyList<SaveResult>> WriteTogetherAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, CancellationToken stop)
     {
+        var sketched = CopyTexts.Sketched(polls, judge);
         await using var transaction = await connection.BeginTransactionAsync(stop);
 
         var current = await LockAsync(connection, polls, stop);
@@ -42,8 +43,12 @@ internal static class PollBatch
         var overtaken = await NewArticles.ClaimKeysAsync(connection, unseen, stop);
         var saved = polls.Where(poll => current.Contains(poll) && !overtaken.Contains(poll)).ToList();
 
+        var brought = unseen.Where(article => !overtaken.Contains(article.Poll)).ToList();
+        var revised = Revised(saved);
+        var copies = await CopyTexts.JudgeAsync(connection, sketched.Of(brought, revised), judge, stop);
+
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in Commands(saved, [.. unseen.Where(article => !overtaken.Contains(article.Poll))]))
+        foreach (var command in Commands(saved, brought, revised, copies))
             batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(stop);
@@ -74,19 +79,23 @@ internal static class PollBatch
         return polls.Where(poll => held.Contains((poll.Claim.Feed.Id, poll.Claim.Fence))).ToHashSet();
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen)
+    /// <summary>Two items of one document can turn out to be one article, which has one next revision.</summary>
+    private static List<RevisedArticle> Revised(IReadOnlyList<CompletedPoll> polls) =>
+        [.. polls
+            .SelectMany(poll => poll.AllVerdicts, (poll, judged) => judged.Verdict is Verdict.Revised verdict ? new RevisedArticle(verdict, poll, judged.IsPast) : null)
+            .OfType<RevisedArticle>().DistinctBy(article => article.Verdict.Known.Id)];
+
+    private static IEnumerable<NpgsqlBatchCommand> Commands(
+        IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen, IReadOnlyList<RevisedArticle> revised, JudgedCopies copies)
     {
         if (polls.Count == 0)
             return [];
 
-        // Two items of one document can turn out to be one article, which has one next revision.
-        var revised = polls
-            .SelectMany(poll => poll.AllVerdicts, (poll, judged) => judged.Verdict is Verdict.Revised verdict ? new RevisedArticle(verdict, poll, judged.IsPast) : null)
-            .OfType<RevisedArticle>().DistinctBy(article => article.Verdict.Known.Id).ToList();
         return
         [
-            .. ArticleWrites.Insert(unseen),
+            .. ArticleWrites.Insert(unseen, copies),
             .. ArticleWrites.Revise(revised),
+            .. CopyWrites.Commands(copies),
             .. SightingWrites.Commands(polls, unseen),
             .. IdentityWrites.Commands(polls),
             .. PageWrites.Want(polls, unseen),

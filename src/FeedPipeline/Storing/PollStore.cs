@@ -16,13 +16,15 @@ public sealed class PollStore : IAsyncDisposable
     private readonly NpgsqlDataSource database;
     private readonly IDbContextFactory<FeedPipelineDb> contexts;
     private readonly StoringOptions options;
+    private readonly CopyJudge copies;
     private readonly ResiliencePipeline whileUnreachable;
     private readonly Channel<Waiting> queue;
     private readonly Task writing;
 
     /// <summary>Starts to write what <see cref="SaveAsync"/> is given.</summary>
-    public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, TimeProvider clock)
+    public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, CopyJudge copies, TimeProvider clock)
     {
+        this.copies = copies;
         this.database = database;
         this.contexts = contexts;
         this.options = options.Value;
@@ -141,7 +143,7 @@ public sealed class PollStore : IAsyncDisposable
     private async Task<IReadOnlyList<SaveResult>> WriteOnceAsync(IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
-        return await PollBatch.WriteAsync(connection, polls, stop);
+        return await PollBatch.WriteAsync(connection, polls, copies, stop);
     }
 
     /// <summary>A commit whose answer was lost is safe to repeat: storing a poll moves the fence it needs.</summary>

@@ -16,11 +16,11 @@ public sealed class CompareCommandTests
         var (lines, exit) = Compare($$"""
             {"id":"a","title":"Rain","text":"{{Story}}","published":"2026-03-02T06:00:00+02:00","url":"https://example.com/a"}
 
-            {"id":7,"text":"{{Texts.English(2, 200)}} {{Texts.Part(Story, 100, 180)}}","published":"2026-03-03"}
+            {"id":7,"text":"{{Texts.English(2, 60)}} {{Texts.Part(Story, 55, 110)}}","published":"2026-03-03"}
             {"id":"é\"\u00e9","title":null,"text":"{{Texts.Edited(Story, 1, 20)}}","published":"2026-03-01T06:00:00Z"}
             """);
 
-        Assert.Equal(["""{"id":"a","copy_of":"é\"é","related":[7]}""", """{"id":7,"copy_of":null,"related":["a","é\"é"]}""", """{"id":"é\"é","copy_of":null,"related":[7]}"""], lines);
+        Assert.Equal(["""{"id":"a","copy_of":"é\"é","related":[]}""", """{"id":7,"copy_of":null,"related":["é\"é"]}""", """{"id":"é\"é","copy_of":null,"related":[7]}"""], lines);
         Assert.Equal(ExitCode.Done, exit);
     }
 

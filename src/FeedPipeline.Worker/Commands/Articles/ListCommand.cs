@@ -13,15 +13,18 @@ internal static class ListCommand
     {
         var feed = new Option<string?>("--feed") { Description = "Only articles that this feed brought first: name, id or URL." };
         var language = new Option<string?>("--language") { Description = "Only articles in this language (BCP 47), its regions included." };
+        var copies = new Option<string>("--copies") { Description = "include, or exclude: leaves out articles that are copies of others.", DefaultValueFactory = _ => "include" };
+        copies.AcceptOnlyFromAmong("include", "exclude");
         var since = ListOptions.Since();
         var limit = ListOptions.Limit();
-        var command = new Command("list", "Lists articles, the newest to us first.") { feed, language, since, limit };
+        var command = new Command("list", "Lists articles, the newest to us first.") { feed, language, copies, since, limit };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var query = new ArticleQuery
             {
                 FeedId = verb.Parse.GetValue(feed) is { } meant ? (await FeedArguments.FindAsync(verb, meant, stop)).Id : null,
                 Language = verb.Parse.GetValue(language),
+                Copies = verb.Parse.GetValue(copies) != "exclude",
                 Since = verb.Parse.GetValue(since),
             };
             await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
@@ -36,6 +39,7 @@ internal static class ListCommand
                     ("published", article => Output.Time(article.Content.PublishedAt)),
                     ("first seen", article => Output.Time(article.FirstSeenAt)),
                     ("rev", article => article.Revision.ToString(CultureInfo.InvariantCulture)),
+                    ("copy of", article => article.CopyOf?.ToString(CultureInfo.InvariantCulture) ?? ""),
                     ("headline", article => article.Content.Headline));
             return ExitCode.Done;
         }));

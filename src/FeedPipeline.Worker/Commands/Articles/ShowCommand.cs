@@ -27,6 +27,9 @@ internal static class ShowCommand
                 Console.Out.WriteLine(article.Content.BodyHtml);
             else
                 Console.Out.Write(SeedText.Write(article.Content));
+            // The text itself has no place for it, and JSON has it already.
+            if (article.CopyOf is { } original && !verb.Json && verb.Parse.GetValue(format) != "json")
+                Console.Error.WriteLine($"article {wanted} is a copy of article {original}");
             return ExitCode.Done;
         }));
         return command;

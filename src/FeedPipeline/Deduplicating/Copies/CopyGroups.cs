@@ -5,11 +5,18 @@ namespace FeedPipeline.Deduplicating.Copies;
 /// <summary>Sorts texts, one after the other, into groups of copies.</summary>
 public sealed class CopyGroups(DeduplicatingOptions options)
 {
+    /// <summary>Texts with fewer keys are worth a verdict when they share one.</summary>
+    public const int FewKeys = 10;
+
     private readonly KeyIndex index = new();
     private readonly Dictionary<long, SketchedText> texts = [];
     private readonly Dictionary<long, List<SketchedText>> groups = [];
-    private readonly Dictionary<long, List<long>> related = [];
+    private readonly Dictionary<long, List<Likeness>> kin = [];
     private readonly Dictionary<long, long> equals = [];
+    private readonly HashSet<(long One, long Other)> apart = [];
+
+    /// <summary>Recalls that texts stand under a key which are not recalled themselves. Keys with many stand for furniture.</summary>
+    public void RecallHolders(int key, int count) => index.Crowd(key, count);
 
     /// <summary>Recalls a text that was judged before. Its original must be recalled too, or the group would have another oldest.</summary>
     /// <param name="text">As it was taken in.</param>
@@ -27,34 +34,46 @@ public sealed class CopyGroups(DeduplicatingOptions options)
             index.Add(key, text.Id);
     }
 
-    /// <summary>Recalls that a key stands for furniture: more groups have it than may.</summary>
-    public void RecallCrowded(int key) => index.Crowd(key, options.MaxGroupsPerKey + 1);
+    /// <summary>Two texts that are no copies of one another, whatever they share: an operator said so.</summary>
+    public void KeepApart(long one, long other)
+    {
+        apart.Add((one, other));
+        apart.Add((other, one));
+    }
 
     /// <summary>Takes in a text and whatever groups it is a copy of. Returns the keys that it is to stand under: those that its group had not yet.</summary>
-    public IReadOnlyList<int> Add(SketchedText text)
+    /// <param name="text">The text; its id was not taken in before.</param>
+    /// <param name="mates">Texts that it is held against whatever they share.</param>
+    public IReadOnlyList<int> Add(SketchedText text, params IReadOnlyList<long> mates)
     {
-        var judged = Candidates(text.Sketch).Select(id => texts[id])
+        var judged = Candidates(text.Sketch).Union(mates).Where(id => !apart.Contains((text.Id, id))).Select(id => texts[id])
             .Select(other => (Other: other, Verdict: CopyRule.Judge(text.Sketch, other.Sketch, text.PublishedAt - other.PublishedAt, options)))
             .ToList();
 
         texts.Add(text.Id, text);
         equals.TryAdd(text.Sketch.Fingerprint, text.Id);
-        groups.Add(text.Id, [text]);
+        groups[text.Id] = [text];
         foreach (var group in judged.GroupBy(pair => groups[pair.Other.Id]).ToList())
         {
-            if (IsOneOf(group.Key, [.. group]))
+            if (IsOneOf(group.Key, [.. group]) && !AreApart(groups[text.Id], group.Key))
                 Join(text.Id, group.Key[0].Id);
         }
 
-        foreach (var (other, verdict) in judged)
+        foreach (var (other, verdict) in judged.Where(pair => pair.Verdict.Kinship != Kinship.None))
         {
-            if (verdict.Kinship != Kinship.None && groups[other.Id] != groups[text.Id])
-                Relate(text.Id, other.Id);
+            Relate(new Likeness(text.Id, other.Id, verdict.Kinship, verdict.OfShorter, verdict.OfLonger, verdict.Shared));
+            Relate(new Likeness(other.Id, text.Id, verdict.Kinship, verdict.OfShorter, verdict.OfLonger, verdict.Shared));
         }
 
-        int[] own = [.. text.Sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey && !index.Holders(key).Any(holder => groups[holder] == groups[text.Id]))];
+        return StandIn(text.Id);
+    }
+
+    /// <summary>Puts a text under those of its keys that its group does not stand under, and returns them.</summary>
+    public IReadOnlyList<int> StandIn(long id)
+    {
+        int[] own = [.. texts[id].Sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey && !index.Holders(key).Any(holder => groups[holder] == groups[id]))];
         foreach (var key in own)
-            index.Add(key, text.Id);
+            index.Add(key, id);
         return own;
     }
 
@@ -63,7 +82,10 @@ public sealed class CopyGroups(DeduplicatingOptions options)
 
     /// <summary>Texts of other groups that share words with it, in order.</summary>
     public IReadOnlyList<long> Related(long id) =>
-        related.TryGetValue(id, out var others) ? [.. others.Where(other => groups[other] != groups[id]).Distinct().Order()] : [];
+        [.. Likenesses(id).Select(likeness => likeness.OtherId).Where(other => groups[other] != groups[id]).Distinct().Order()];
+
+    /// <summary>What it has to do with other texts.</summary>
+    public IReadOnlyList<Likeness> Likenesses(long id) => kin.TryGetValue(id, out var likenesses) ? likenesses : [];
 
     /// <summary>A text goes before those that arrived earlier only if both are dated and its date is older.</summary>
     private static SketchedText Oldest(List<SketchedText> group) =>
@@ -81,18 +103,21 @@ public sealed class CopyGroups(DeduplicatingOptions options)
                 shared[holder] = shared.GetValueOrDefault(holder) + 1;
         }
 
-        return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < 10)
+        return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < FewKeys)
             .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
     }
 
     /// <summary>A copy of the group's oldest, of half of those that it was held against, or beyond doubt of one: else one likeness among many would chain groups.</summary>
     private bool IsOneOf(List<SketchedText> group, IReadOnlyList<(SketchedText Other, CopyVerdict Verdict)> judged)
     {
-        var copies = judged.Where(pair => pair.Verdict.Kinship == Kinship.Copy).ToList();
+        var copies = judged.Where(pair => pair.Verdict.IsCopy).ToList();
         return copies.Count > 0
             && (copies.Count * 2 >= judged.Count
                 || copies.Exists(pair => pair.Other == Oldest(group) || Math.Min(pair.Verdict.OfShorter, pair.Verdict.OfLonger) >= options.BeyondDoubt));
     }
+
+    private bool AreApart(List<SketchedText> one, List<SketchedText> other) =>
+        apart.Count > 0 && one.Exists(text => other.Exists(far => apart.Contains((text.Id, far.Id))));
 
     private void Join(long one, long other)
     {
@@ -106,16 +131,10 @@ public sealed class CopyGroups(DeduplicatingOptions options)
             groups[text.Id] = into;
     }
 
-    private void Relate(long one, long other)
+    private void Relate(Likeness likeness)
     {
-        AddTo(one, other);
-        AddTo(other, one);
-    }
-
-    private void AddTo(long one, long other)
-    {
-        if (!related.TryGetValue(one, out var others))
-            related[one] = others = [];
-        others.Add(other);
+        if (!kin.TryGetValue(likeness.ArticleId, out var likenesses))
+            kin[likeness.ArticleId] = likenesses = [];
+        likenesses.Add(likeness);
     }
 }

@@ -2,24 +2,16 @@ using FeedPipeline.Articles;
 
 namespace FeedPipeline.Deduplicating.Copies;
 
-/// <summary>How two texts go together.</summary>
-public enum Kinship
-{
-    /// <summary>Not.</summary>
-    None,
-
-    /// <summary>One quotes the other, or both use a third.</summary>
-    Related,
-
-    /// <summary>One text: a wire copy, a repost, an update, or one is the other's lead.</summary>
-    Copy,
-}
-
 /// <summary>A verdict with its evidence.</summary>
 /// <param name="Kinship">How they go together.</param>
 /// <param name="OfShorter">Share of the shorter text that stands in the longer one, 0 to 1.</param>
 /// <param name="OfLonger">Share of the longer text that stands in the shorter one, 0 to 1.</param>
-public readonly record struct CopyVerdict(Kinship Kinship, double OfShorter, double OfLonger);
+/// <param name="Shared">Shingles that stand in both, about.</param>
+public readonly record struct CopyVerdict(Kinship Kinship, double OfShorter, double OfLonger, int Shared)
+{
+    /// <summary>One text.</summary>
+    public bool IsCopy => Kinship >= Kinship.Lead;
+}
 
 /// <summary>Tells copies from texts that only share words. Shares in both directions decide: a summary and a quotation stand in the longer text to the last word, but only
 /// the summary is its beginning; bulletins of one template share their sentences, but not their figures.</summary>
@@ -36,22 +28,24 @@ public static class CopyRule
         var rate = Math.Max(one.Rate, other.Rate);
         var (shared, ofShorter, ofLonger) = Shares(shorter.Body, longer.Body, rate);
         if (one.Fingerprint == other.Fingerprint)
-            return new CopyVerdict(one.Body.Length * one.Rate >= options.MinShared ? Kinship.Copy : Kinship.None, 1, 1);
+            return new CopyVerdict(Size(one) >= options.MinShared ? Kinship.Equal : Kinship.None, 1, 1, Size(one));
 
-        var verdict = new CopyVerdict(Kinship.None, ofShorter, ofLonger);
+        var verdict = new CopyVerdict(Kinship.None, ofShorter, ofLonger, shared * rate);
         var inWindow = apart is not { } time || time.Duration() <= options.Window;
-        if (inWindow && IsCopy(shorter, longer, shared * rate, verdict, options))
-            return verdict with { Kinship = Kinship.Copy };
-        return shared * rate >= options.MinShared && ofShorter >= options.Related ? verdict with { Kinship = Kinship.Related } : verdict;
+        if (inWindow && CopyKinship(shorter, longer, verdict, options) is var kinship and not Kinship.None)
+            return verdict with { Kinship = kinship };
+        if (verdict.Shared < options.MinShared || ofShorter < options.Related)
+            return verdict;
+        return verdict with { Kinship = ofShorter >= options.SummaryInText ? Kinship.Quotes : Kinship.Related };
     }
 
     private static int Size(TextSketch sketch) => sketch.Body.Length * sketch.Rate;
 
-    private static bool IsCopy(TextSketch shorter, TextSketch longer, int shared, CopyVerdict shares, DeduplicatingOptions options)
+    private static Kinship CopyKinship(TextSketch shorter, TextSketch longer, CopyVerdict shares, DeduplicatingOptions options)
     {
         if (shares.OfShorter >= options.SameOfShorter && shares.OfLonger >= options.SameOfLonger)
-            return shared >= options.MinShared && !IsTemplate(shorter, longer, shares, options);
-        return IsLead(shorter, longer, shares, options);
+            return shares.Shared >= options.MinShared && !IsTemplate(shorter, longer, shares, options) ? Kinship.Body : Kinship.None;
+        return IsLead(shorter, longer, shares, options) ? Kinship.Lead : Kinship.None;
     }
 
     /// <summary>Short texts full of figures that hardly have one in common report two days, however alike their sentences are.</summary>
@@ -61,8 +55,12 @@ public static class CopyRule
             return false;
         var common = Common(shorter.Figures, longer.Figures, rate: 1);
         var all = shorter.Figures.Length + longer.Figures.Length - common;
-        return all >= options.TemplateFigures && common < options.FiguresInCommon * Math.Min(shorter.Figures.Length, longer.Figures.Length);
+        var wanted = IsTable(shorter, options) && IsTable(longer, options) ? options.FiguresInCommonOfTables : options.FiguresInCommon;
+        return all >= options.TemplateFigures && common < wanted * Math.Min(shorter.Figures.Length, longer.Figures.Length);
     }
+
+    /// <summary>Rates, results: most figures are the same every day, and the few others are the news.</summary>
+    private static bool IsTable(TextSketch text, DeduplicatingOptions options) => text.Words < text.Figures.Length * options.TableSpacing;
 
     private static bool MayBeTemplate(TextSketch text, DeduplicatingOptions options) =>
         text.Words < options.TemplateWords || text.Words < text.Figures.Length * options.TemplateSpacing;

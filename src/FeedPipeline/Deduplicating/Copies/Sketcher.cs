@@ -92,26 +92,43 @@ public static class Sketcher
     private static int[] Keys(List<ulong> shingles, int inLead, DeduplicatingOptions options)
     {
         var (leadRate, rate) = (options.LeadKeyRate, options.KeyRate);
-        var keys = Keys(shingles, inLead, leadRate, rate);
-        for (; keys.Length > options.MaxKeys && rate < shingles.Count; keys = Keys(shingles, inLead, leadRate, rate))
-            rate *= 2;
-        for (; keys.Length < options.MinKeys && leadRate > 1; keys = Keys(shingles, inLead, leadRate, rate))
+        var (keys, ofLead) = Keys(shingles, inLead, leadRate, rate);
+        while (keys.Length > options.MaxKeys && rate < shingles.Count)
+        {
+            // Where signs are words, the lead has twice as many and more, and would leave no place for the rest.
+            if (ofLead * 3 > options.MaxKeys * 2 && leadRate < rate)
+                leadRate *= 2;
+            else
+                rate *= 2;
+            (keys, ofLead) = Keys(shingles, inLead, leadRate, rate);
+        }
+
+        while (keys.Length < options.MinKeys && leadRate > 1)
+        {
             leadRate /= 2;
+            (keys, _) = Keys(shingles, inLead, leadRate, rate);
+        }
+
         return keys.Length > options.MaxKeys ? keys[..options.MaxKeys] : keys;
     }
 
-    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits.</summary>
-    private static int[] Keys(List<ulong> shingles, int inLead, int leadRate, int rate)
+    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits. With the number of those from the lead.</summary>
+    private static (int[] Keys, int OfLead) Keys(List<ulong> shingles, int inLead, int leadRate, int rate)
     {
         var keys = new List<int>();
+        var ofLead = 0;
         for (var i = 0; i < shingles.Count; i++)
         {
+            if (i == inLead)
+                ofLead = keys.Count;
             if (IsSampled((int)shingles[i], i < inLead ? leadRate : rate))
                 keys.Add((int)(shingles[i] >> 32));
         }
 
+        if (inLead == shingles.Count)
+            ofLead = keys.Count;
         keys.Sort();
-        return Unique([.. keys]);
+        return (Unique([.. keys]), ofLead);
     }
 
     /// <summary>Rates are powers of two, so a thin sample is part of a dense one.</summary>

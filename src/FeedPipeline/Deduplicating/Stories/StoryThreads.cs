@@ -29,7 +29,7 @@ public sealed class StoryThreads(IEnumerable<StoryThread> known, Vocabulary voca
         foreach (var (other, _) in like.Skip(1))
         {
             var now = threads.Find(changes[^1] is StoryChange.Merged merged ? merged.Into.Id : best.Id);
-            var (both, shared) = Likeness.Of(now.Terms, other.Terms);
+            var (both, shared) = TermLikeness.Of(now.Terms, other.Terms);
             if (both >= options.Merge && shared >= options.MinShared)
                 changes.Add(Merge(now, other, both));
         }
@@ -47,7 +47,7 @@ public sealed class StoryThreads(IEnumerable<StoryThread> known, Vocabulary voca
             if (staying.Count < 3)
                 break;
             List<(Report Report, IReadOnlyList<StoryTerm> Terms)> others = [.. staying.Where(other => other.Report.ArticleId != told.Report.ArticleId)];
-            var (likeness, _) = Likeness.Of(told.Terms, Sum(others.Select(other => other.Terms)));
+            var (likeness, _) = TermLikeness.Of(told.Terms, Sum(others.Select(other => other.Terms)));
             if (likeness >= options.Split)
                 continue;
 
@@ -61,7 +61,7 @@ public sealed class StoryThreads(IEnumerable<StoryThread> known, Vocabulary voca
 
     private double To(StoryThread thread, IReadOnlyList<StoryTerm> terms, DateTimeOffset at)
     {
-        var (cosine, _) = Likeness.Of(terms, thread.Terms);
+        var (cosine, _) = TermLikeness.Of(terms, thread.Terms);
         return cosine * Math.Pow(0.5, Gap(thread, at) / options.HalfLife);
     }
 

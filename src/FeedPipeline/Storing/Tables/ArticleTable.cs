@@ -24,6 +24,7 @@ internal sealed class ArticleTable : IEntityTypeConfiguration<StoredArticle>
         builder.HasIndex(article => new { article.FirstSeenAt, article.Id }).IsDescending().HasDatabaseName("article_first_seen_at");
         builder.HasIndex(article => article.StoryId).HasFilter("story_id IS NOT NULL").HasDatabaseName("article_story_id");
         builder.HasIndex(article => new { article.FeedId, article.FirstSeenAt, article.Id }).IsDescending(false, true, true).HasDatabaseName("article_feed_id");
+        builder.HasIndex(article => article.CopyOf).HasFilter("copy_of IS NOT NULL").HasDatabaseName("article_copy_of");
     }
 
     private static void Content(ComplexPropertyBuilder<Article> content)

@@ -3,7 +3,7 @@ using FeedPipeline.Stories;
 namespace FeedPipeline.Deduplicating.Stories;
 
 /// <summary>How alike two lists of terms are.</summary>
-internal static class Likeness
+internal static class TermLikeness
 {
     /// <summary>The cosine of the angle between them, 0 to 1, and how many terms they share.</summary>
     public static (double Cosine, int Shared) Of(IReadOnlyList<StoryTerm> one, IReadOnlyList<StoryTerm> other)

@@ -4,7 +4,7 @@ using FeedPipeline.Articles.Wording;
 namespace FeedPipeline.Deduplicating;
 
 /// <summary>Whether two states may be of one article, where a key alone does not settle it.</summary>
-internal static class Likeness
+internal static class SameWords
 {
     /// <summary>Letters that are looked at together; long enough that two texts of one language seldom share them by chance.</summary>
     private const int TextGram = 8;
