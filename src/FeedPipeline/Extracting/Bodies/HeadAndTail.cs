@@ -8,7 +8,6 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
 {
     private const int HeadLines = 8;
     private const int ScrapWords = 12;
-    private const int MaxLineWords = 16;
     private const int MaxCaptionWords = 50;
     private const int MaxBioWords = 130;
     private const double MaxTailShare = 0.4;
@@ -59,7 +58,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
             return false;
         return folded.Length == 0
             || (index < HeadLines && (known.IsHeadline(folded) || BylineLine.Parse(block.Text) is not null))
-            || (block.Words <= MaxLineWords && DateLines.IsDateLine(block.Text))
+            || DateLines.IsDateLine(block.Text)
             || (block.Words < MaxCaptionWords && (PhotoCredit.OfLine(block.Text) is not null || PhotoCredit.EndsInCredit(block.Text)))
             || Notices.IsAnywhere(block.Text);
     }

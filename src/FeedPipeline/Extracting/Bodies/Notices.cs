@@ -6,7 +6,7 @@ namespace FeedPipeline.Extracting.Bodies;
 internal static partial class Notices
 {
     private const int MaxChars = 600;
-    private const int MaxInvitationChars = 450;
+    private const int MaxInvitationChars = 750;
 
     /// <summary>Whether the paragraph asks to pay, sign in or allow something, or says how the page works, wherever it stands.</summary>
     public static bool IsAnywhere(string text) =>
@@ -48,7 +48,7 @@ internal static partial class Notices
 
     [GeneratedRegex(
         @"^\W*(?:sign up|subscribe|join (?:our|the|us|\d)|get (?:our|the latest|in touch|started|real-time)|contact (?:us|our)|follow (?:us|our|\w+ on)|like us|click here|learn more about|for more (?:stories|information|on|about|news)|check out (?:our|more)|want (?:to|more|exclusive)|ready to|need (?:help|more)|looking for|interested in|love what|(?:did you )?(?:enjoy|like)(?:ed)? (?:this|the)|if you (?:found|enjoyed|liked|have (?:any )?(?:questions|a (?:story|tip)))|(?:have|got) (?:a|you|any) (?:story|tips?|questions?|got)|do you have|for the latest\b.{0,80}\bsign|story saved|you can find this (?:story|article) in|our standards\s*:|ad ?block users|add (?:a|your) comment|your (?:submission|comment) will be|you can follow any responses|explore more\b|book (?:a|your)|schedule (?:a|your)|start your|try .{2,30} (?:for )?free|download (?:our|the|your)|support (?:our|us|independent)|donate|our (?:website|newsletter|non-?profit)|send (?:us|your)|let us know|tell us|share your|help us|"
-        + @"hat ihnen dieser|bitte achten sie darauf, dass ihre kommentare|abgelegt unter|sendung\s*:|ihre meinung ist|schreiben sie uns|unterstützen sie|haben sie (?:fragen|eine|anregungen)|newsletter|abonnieren sie|folgen sie|dieses thema im programm|mehr themen|weitere (?:informationen|nachrichten|artikel|themen)|suivez|abonnez|retrouvez|inscrivez|recevez|pour plus d.informations|síguenos|sigue|suscríbete|apúntate|recibe|iscriviti|seguici|inscreva-se|siga |receba|volg ons|meld je aan|følg|följ)",
+        + @"hat ihnen dieser|bitte achten sie darauf, dass ihre kommentare|.{0,60}abgelegt unter\b|sendung\s*:|ihre meinung ist|schreiben sie uns|unterstützen sie|haben sie (?:fragen|eine|anregungen)|newsletter|abonnieren sie|folgen sie|dieses thema im programm|mehr themen|weitere (?:informationen|nachrichten|artikel|themen)|suivez|abonnez|retrouvez|inscrivez|recevez|pour plus d.informations|síguenos|sigue|suscríbete|apúntate|recibe|iscriviti|seguici|inscreva-se|siga |receba|volg ons|meld je aan|følg|följ)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Invitation();
 
