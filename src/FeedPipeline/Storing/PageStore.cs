@@ -9,21 +9,24 @@ namespace FeedPipeline.Storing;
 /// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
 public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
 {
-    /// <summary>Claims the page that is due longest; null when none is.</summary>
-    public async Task<DuePage?> ClaimAsync(TimeSpan lease, CancellationToken stop)
+    private const string Host = "lower(substring(url FROM '^[^:]*://([^/?#]*)'))";
+
+    /// <summary>Claims the page that is due longest and lies on none of <paramref name="busy"/>, the hosts in hand; null when there is none.</summary>
+    public async Task<DuePage?> ClaimAsync(IReadOnlyCollection<string> busy, TimeSpan lease, CancellationToken stop)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             WITH picked AS (
                 SELECT article_id FROM page_due
-                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
+                WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now()) AND coalesce({Host}, '') <> ALL ($2)
                 ORDER BY due_at LIMIT 1
                 FOR UPDATE SKIP LOCKED)
             UPDATE page_due AS page SET lease_until = now() + $1, fence = page.fence + 1
             FROM picked WHERE page.article_id = picked.article_id
             RETURNING page.article_id, page.fence, page.feed_id, page.url, page.attempts, page.item, page.document,
-                      (SELECT name FROM feed_definition WHERE id = page.feed_id)
+                      (SELECT name FROM feed_definition WHERE id = page.feed_id), coalesce({Host}, '')
             """);
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. busy] });
         await using var row = await command.ExecuteReaderAsync(stop);
         return !await row.ReadAsync(stop) ? null : new DuePage
         {
@@ -31,6 +34,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
             Fence = row.GetInt64(1),
             FeedId = row.GetInt64(2),
             FeedName = row.GetString(7),
+            Host = row.GetString(8),
             Url = row.GetString(3),
             Attempts = row.GetInt32(4),
             Item = JsonSerializer.Deserialize<FeedItem>(row.GetString(5), TableJson.Options)!,

@@ -38,12 +38,13 @@ internal static partial class SearchTitle
         return mine.Count == 0 || theirs.Count == 0 ? 0 : (double)mine.Count(theirs.Contains) / Math.Min(mine.Count, theirs.Count);
     }
 
+    /// <summary>The folded words of a text that are long enough to tell texts apart.</summary>
+    public static HashSet<string> Words(string text) =>
+        [.. Word().Matches(text).Where(word => word.Length >= MinWordChars).Select(word => PlainText.Fold(word.Value))];
+
     // The same with a section or a site that nobody names.
     private static bool Holds(HeadlineVote vote, HeadlineVote search) =>
         vote.Folded.StartsWith(search.Folded, StringComparison.Ordinal) || vote.Folded.EndsWith(search.Folded, StringComparison.Ordinal);
-
-    private static HashSet<string> Words(string text) =>
-        [.. Word().Matches(text).Where(word => word.Length >= MinWordChars).Select(word => PlainText.Fold(word.Value))];
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Word();
