@@ -89,6 +89,7 @@ public static class PipelineServices
         services.AddSingleton<FurnitureStore>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<FullTexts>();
+        services.AddSingleton<PageReplay>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();

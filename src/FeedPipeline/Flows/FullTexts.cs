@@ -70,7 +70,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
             if (read is null)
                 await PutOffAsync(page, problem!, isFinal, stop);
             else if (read is { Body.Count: > 0, Absence: null })
-                await TakeInAsync(page, read, stop);
+                await TakeInAsync(page, fetched!, read, stop);
             else
                 await PutOffAsync(page, read.Absence ?? "no article can be found on the page", isFinal: true, stop);
         }
@@ -81,7 +81,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         }
     }
 
-    private async Task TakeInAsync(DuePage page, ArticlePage read, CancellationToken stop)
+    private async Task TakeInAsync(DuePage page, FetchedDocument fetched, ArticlePage read, CancellationToken stop)
     {
         if (Uri.TryCreate(page.Url, UriKind.Absolute, out var address))
             read = LearnedFurniture.Strip(read, await furniture.LearnAsync(address.Host, page.ArticleId, LearnedFurniture.Lines(read), options.Value.FurniturePages, stop));
@@ -93,7 +93,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         {
             // A feed that carries the article has said all of it.
             var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
-            if (await pages.SaveAsync(page, known, revised, isWhole, stop) || !await IsOvertakenAsync(known, stop))
+            if (await pages.SaveAsync(page, fetched, known, revised, isWhole, stop) || !await IsOvertakenAsync(known, stop))
                 return;
         }
     }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FeedPipeline.Storing;
 
 /// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
-public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
+public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<ArchiveOptions> archive)
 {
     private const string Host = "lower(substring(url FROM '^[^:]*://([^/?#]*)'))";
 
@@ -49,16 +50,54 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         return await db.Articles.FirstOrDefaultAsync(article => article.Id == id, stop);
     }
 
-    /// <summary>Takes a page in: the article's next revision (null when nothing changed), the lesson for its feed, and the end of the wait, in one commit.
+    /// <summary>An archived page with what its feed said of the article, to be read again; null when it is none, or its feed is removed.</summary>
+    public async Task<DuePage?> AgainAsync(ArchivedDocument document, CancellationToken stop)
+    {
+        if (document is not { ArticleId: { } id, Said: { } json })
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var said = JsonSerializer.Deserialize<SaidOfArticle>(json, TableJson.Options)!;
+        return await db.FeedDefinitions.Where(feed => feed.Id == document.FeedId && feed.RemovedAt == null).Select(feed => feed.Name).FirstOrDefaultAsync(stop) is not { } name ? null : new DuePage
+        {
+            ArticleId = id,
+            FeedId = document.FeedId,
+            FeedName = name,
+            Url = said.Url,
+            Item = said.Item,
+            Document = said.Document,
+            Host = "",
+            Fence = 0,
+            Attempts = 0,
+        };
+    }
+
+    /// <summary>Stores what an archived page says under today's rules, as words of its own time; false when the article changed meanwhile.</summary>
+    public async Task<bool> ReviseAsync(StoredArticle known, Verdict.Revised revised, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        if (await LockedRevisionAsync(known.Id, connection, stop) != known.Revision)
+            return false;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        var stated = new NpgsqlBatchCommand("UPDATE article SET stated_at = $2 WHERE id = $1");
+        stated.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Id });
+        stated.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = known.StatedAt });
+        batch.BatchCommands.Add(stated);
+        await batch.ExecuteNonQueryAsync(stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    /// <summary>Takes a page in: the article's next revision (null when nothing changed), its copy in the archive, the lesson for its feed, and the end of the wait, in one commit.
     /// False when the article or the claim changed meanwhile: nothing was written.</summary>
-    public async Task<bool> SaveAsync(DuePage page, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
+    public async Task<bool> SaveAsync(DuePage page, FetchedDocument fetched, StoredArticle known, Verdict.Revised? revised, bool isWhole, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         // In the order in which polls lock them: article, page, feed.
-        await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
-        locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
-        if (await locks.ExecuteScalarAsync(stop) is not int revision || revision != known.Revision)
+        if (await LockedRevisionAsync(page.ArticleId, connection, stop) != known.Revision)
             return false;
         await using var done = Held("DELETE FROM page_due WHERE article_id = $1 AND fence = $2", page, connection);
         if (await done.ExecuteNonQueryAsync(stop) == 0)
@@ -66,6 +105,8 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
 
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]))
+            batch.BatchCommands.Add(command);
+        foreach (var command in isWhole || !archive.Value.IsOn ? [] : ArchiveWrites.Page(page, fetched))
             batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(Lesson(page.FeedId, isWhole));
         await batch.ExecuteNonQueryAsync(stop);
@@ -82,6 +123,13 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = problem });
         command.Parameters.Add(new NpgsqlParameter { Value = pause is { } wait ? wait : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval });
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static async Task<int?> LockedRevisionAsync(long articleId, NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var locks = new NpgsqlCommand("SELECT revision FROM article WHERE id = $1 FOR UPDATE", connection);
+        locks.Parameters.Add(new NpgsqlParameter<long> { TypedValue = articleId });
+        return await locks.ExecuteScalarAsync(stop) as int?;
     }
 
     private static NpgsqlCommand Held(string sql, DuePage page, NpgsqlConnection connection)

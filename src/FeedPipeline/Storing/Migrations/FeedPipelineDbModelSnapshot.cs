@@ -562,6 +562,12 @@ namespace FeedPipeline.Storing.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(13)
+                        .HasComment("The article whose page it is; null for feeds.");
+
                     b.Property<int>("Bytes")
                         .HasColumnType("integer")
                         .HasColumnName("bytes")
@@ -631,6 +637,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(5)
                         .HasComment("Media type of Content-Type, without parameters.");
 
+                    b.Property<string>("Said")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("said")
+                        .HasColumnOrder(14)
+                        .HasComment("What the feed said of that article when its page was read: the item, and its document without items.");
+
                     b.Property<string>("Url")
                         .HasColumnType("text")
                         .HasColumnName("url")
@@ -639,6 +651,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("Id")
                         .HasName("document_pkey");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("document_article_id")
+                        .HasFilter("article_id IS NOT NULL");
 
                     b.HasIndex("FeedId", "Hash")
                         .IsUnique()
