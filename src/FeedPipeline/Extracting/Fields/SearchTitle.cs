@@ -10,7 +10,7 @@ namespace FeedPipeline.Extracting.Fields;
 internal static partial class SearchTitle
 {
     private const int MinWordChars = 4;
-    private const double MinSharedWords = 0.34;
+    private const double MinSharedWords = 0.33;
     private const double MinHeadingShare = 0.4;
 
     /// <summary>The folded title that speaks for no headline; null where nothing rivals it.</summary>
