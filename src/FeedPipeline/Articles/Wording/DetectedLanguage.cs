@@ -13,10 +13,8 @@ public static class DetectedLanguage
     private const double MinScriptShare = 0.6;
 
     // Languages that short words do not tell apart, or that publishers call by each other's name.
-    private static readonly FrozenDictionary<string, string> Kin = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["nb"] = "no", ["nn"] = "no", ["bs"] = "hr", ["sh"] = "hr", ["ms"] = "id", ["in"] = "id", ["iw"] = "he", ["fil"] = "tl", ["yue"] = "zh", ["cmn"] = "zh", ["xh"] = "zu", ["prs"] = "fa", ["mo"] = "ro",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Kin =
+        "nb:no nn:no bs:hr sh:hr ms:id in:id iw:he fil:tl yue:zh cmn:zh xh:zu prs:fa mo:ro".Split(' ').Select(pair => pair.Split(':')).ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>Its BCP 47 code, without region; null when the text is short, mixed, or in a language that is not known here.</summary>
     public static string? Of(string text)
