@@ -98,6 +98,7 @@ public static class PipelineServices
         services.AddSingleton<FullTexts>();
         services.AddSingleton<StoryStore>();
         services.AddSingleton<StoryTeller>();
+        services.AddSingleton<PageReplay>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
+using FeedPipeline.Flows;
 using FeedPipeline.Storing;
 
 namespace FeedPipeline.Worker.Commands;
@@ -18,16 +19,16 @@ internal static class ReplayCommand
         var since = ListOptions.Since();
         since.Description = "Only documents that were used at this time or later: 2026-01-31 or 2026-01-31T12:00:00Z.";
         var dryRun = new Option<bool>("--dry-run") { Description = "Write nothing; print what would change, article by article." };
-        var command = new Command("replay", "Reads the archived feed documents again with today's rules, the oldest first. A second time changes nothing.") { feed, since, dryRun };
+        var command = new Command("replay", "Reads the archived documents again with today's rules: feeds, then articles' pages, the oldest first. A second time changes nothing.") { feed, since, dryRun };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var feedId = verb.Parse.GetValue(feed) is { } meant ? (await FeedArguments.FindAsync(verb, meant, stop)).Id : (long?)null;
             var filter = new DocumentFilter(feedId, verb.Parse.GetValue(since)?.ToUniversalTime(), WithoutPages: true);
-            var all = await verb.Get<DocumentArchive>().CountAsync(filter, stop);
+            var all = await verb.Get<DocumentArchive>().CountAsync(filter with { WithoutPages = false }, stop);
             var isTry = verb.Parse.GetValue(dryRun);
             var replay = verb.Get<Replay>();
             var tally = new Tally();
-            await foreach (var document in isTry ? replay.TryAsync(filter, stop) : replay.RunAsync(filter, stop))
+            await foreach (var document in (isTry ? replay.TryAsync(filter, stop) : replay.RunAsync(filter, stop)).Concat(verb.Get<PageReplay>().RunAsync(filter, isTry, stop)))
             {
                 tally.Add(document);
                 foreach (var change in document.Changes)

@@ -21,6 +21,9 @@ public sealed record DuePage
     /// <summary>The article's page.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Host and port of <see cref="Url"/>, as written; empty when it has none.</summary>
+    public required string Host { get; init; }
+
     /// <summary>Failed attempts so far.</summary>
     public required int Attempts { get; init; }
 

@@ -44,6 +44,12 @@ public sealed record ArchivedDocument
     /// <summary>When it last brought something: the publisher's word at that time.</summary>
     public DateTimeOffset LastUsedAt { get; init; }
 
+    /// <summary>The article whose page it is; null for feeds.</summary>
+    public long? ArticleId { get; init; }
+
+    /// <summary>What the feed said of that article, as JSON: the item, and its document without items; null for feeds.</summary>
+    public string? Said { get; init; }
+
     /// <summary>Packs a document; its hash is known already where it was fetched.</summary>
     public static ArchivedDocument Of(FetchedDocument document, ReadOnlyMemory<byte> hash, ArchivedKind kind) => new()
     {

@@ -65,6 +65,9 @@ public sealed record ArticlePage
     /// <summary>What says so; null when nothing does.</summary>
     public string? AccessSource { get; init; }
 
+    /// <summary>What the page is instead of the article, in words for operators: a note that there is none, a way to elsewhere; null for an article.</summary>
+    public string? Absence { get; init; }
+
     /// <summary>Whether the publisher reserves text and data mining (W3C TDM reservation protocol, robots directives).</summary>
     public bool IsReserved { get; init; }
 }

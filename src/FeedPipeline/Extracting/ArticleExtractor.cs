@@ -19,11 +19,12 @@ public static class ArticleExtractor
         var page = Page.Parse(fetched, options);
         if (hints.Rule is { } rule)
             RuledPage.Remove(page, rule);
-        var article = Found(page, hints, options);
+        var article = Found(page, fetched, hints, options);
+        article = article with { Language = article.Language ?? Languages.Find(page, hints, string.Join('\n', article.Body.Select(block => block.Text))), Absence = Absences.Find(page, article, hints) };
         return hints.Rule is null ? article : RuledPage.Replaced(article, hints.Rule);
     }
 
-    private static ArticlePage Found(Page page, PageHints hints, ExtractingOptions options)
+    private static ArticlePage Found(Page page, FetchedDocument fetched, PageHints hints, ExtractingOptions options)
     {
         var site = SiteNames.Of(page);
         var headline = Headlines.Find(page, site, hints);
@@ -42,13 +43,12 @@ public static class ArticleExtractor
             ImageUrl = image,
             ImageCaption = caption,
             ImageCredit = credit,
-            Language = Languages.Find(page, hints),
             CanonicalUrl = Identity.CanonicalUrl(page),
             Section = Identity.Section(page),
             Tags = tags,
             TagsSource = tagsSource,
             Rights = Identity.Rights(page),
-            IsReserved = Accesses.IsReserved(page),
+            IsReserved = Accesses.IsReserved(page, fetched),
         };
 
         if (hints.Rule is { } rule)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
@@ -21,18 +22,43 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
     public async Task<int> ReadDueAsync(CancellationToken stop)
     {
         var asked = 0;
-        await Parallel.ForEachAsync(ClaimedAsync(stop), new ParallelOptions { MaxDegreeOfParallelism = options.Value.PageConcurrency, CancellationToken = stop }, async (page, token) =>
+        var busy = new ConcurrentDictionary<string, TaskCompletionSource>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(ClaimedAsync(busy, stop), new ParallelOptions { MaxDegreeOfParallelism = options.Value.PageConcurrency, CancellationToken = stop }, async (page, token) =>
         {
             Interlocked.Increment(ref asked);
-            await ReadAsync(page, token);
+            try
+            {
+                await ReadAsync(page, token);
+            }
+            finally
+            {
+                if (busy.TryRemove(page.Host, out var done))
+                    done.SetResult();
+            }
         });
         return asked;
     }
 
-    private async IAsyncEnumerable<DuePage> ClaimedAsync([EnumeratorCancellation] CancellationToken stop)
+    // One page of a host at a time: those of a host that wants long pauses must not take every place.
+    private async IAsyncEnumerable<DuePage> ClaimedAsync(ConcurrentDictionary<string, TaskCompletionSource> busy, [EnumeratorCancellation] CancellationToken stop)
     {
-        while (await pages.ClaimAsync(options.Value.PageLease, stop) is { } page)
-            yield return page;
+        while (true)
+        {
+            var inHand = busy.ToArray();
+            if (await pages.ClaimAsync([.. inHand.Select(host => host.Key)], options.Value.PageLease, stop) is { } page)
+            {
+                busy[page.Host] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                yield return page;
+            }
+            else if (inHand.Length > 0)
+            {
+                await Task.WhenAny(inHand.Select(host => host.Value.Task)).WaitAsync(stop);
+            }
+            else
+            {
+                yield break;
+            }
+        }
     }
 
     private async Task ReadAsync(DuePage page, CancellationToken stop)
@@ -40,12 +66,13 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         try
         {
             var (fetched, problem, isFinal) = await reader.FetchAsync(page.Url, stop);
-            if (fetched is null)
+            var read = fetched is null ? null : reader.Read(fetched, page);
+            if (read is null)
                 await PutOffAsync(page, problem!, isFinal, stop);
-            else if (reader.Read(fetched, page) is { Body.Count: > 0 } read)
-                await TakeInAsync(page, read, stop);
+            else if (read is { Body.Count: > 0, Absence: null })
+                await TakeInAsync(page, fetched!, read, stop);
             else
-                await PutOffAsync(page, "no article can be found on the page", isFinal: true, stop);
+                await PutOffAsync(page, read.Absence ?? "no article can be found on the page", isFinal: true, stop);
         }
         catch (Exception bug) when (bug is not OperationCanceledException && FeedPipelineDatabase.Explain(bug) is null)
         {
@@ -54,7 +81,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         }
     }
 
-    private async Task TakeInAsync(DuePage page, ArticlePage read, CancellationToken stop)
+    private async Task TakeInAsync(DuePage page, FetchedDocument fetched, ArticlePage read, CancellationToken stop)
     {
         if (Uri.TryCreate(page.Url, UriKind.Absolute, out var address))
             read = LearnedFurniture.Strip(read, await furniture.LearnAsync(address.Host, page.ArticleId, LearnedFurniture.Lines(read), options.Value.FurniturePages, stop));
@@ -67,7 +94,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
             var alias = CanonicalAlias.Of(known.Content.CanonicalUrl, read.CanonicalUrl?.Text) is { } url ? new PageAlias(new Uri(url).Host, url, CanonicalAlias.Key(url)) : null;
             // A feed that carries the article has said all of it.
             var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
-            if (await pages.SaveAsync(page, known, revised, isWhole, alias, stop) || !await IsOvertakenAsync(known, stop))
+            if (await pages.SaveAsync(page, known, new PageFinding(fetched, revised, isWhole, alias), stop) || !await IsOvertakenAsync(known, stop))
                 return;
         }
     }

@@ -19,6 +19,8 @@ public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<Ex
             return (null, result is FetchResult.Failed failed ? failed.Problem : "the server answered without a page", result is FetchResult.Failed { Outcome: var outcome } && IsFinal(outcome));
         if (fetched.Document.MediaType is { } type && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
             return (null, $"a {type}, not a page", true);
+        if (IsFrontPage(fetched.Document.Url) && !IsFrontPage(url))
+            return (null, "the site sends to its front page instead", true);
         return (fetched.Document, null, false);
     }
 
@@ -33,6 +35,8 @@ public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<Ex
 
     /// <summary>What a page says.</summary>
     public ArticlePage Read(FetchedDocument fetched, PageHints hints) => ArticleExtractor.Extract(fetched, hints, options.Value);
+
+    private static bool IsFrontPage(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.PathAndQuery == "/";
 
     // What will not be otherwise in an hour.
     private static bool IsFinal(PollOutcome outcome) =>

@@ -29,7 +29,8 @@ public static class ArticleNormalizer
         var (published, publishedSource) = PublishedOf(item, text);
         var photo = Photo.Of(item, text);
         var tags = Tags(item.Categories);
-        var (language, rights) = (LanguageTag.Of(item.Language) ?? LanguageTag.Of(document.Language), HtmlFragment.TextOf(item.Rights) ?? HtmlFragment.TextOf(document.Rights));
+        var (language, languageSource) = LanguageOf(document, item, text);
+        var rights = HtmlFragment.TextOf(item.Rights) ?? HtmlFragment.TextOf(document.Rights);
         return new Article
         {
             Headline = headline,
@@ -60,7 +61,7 @@ public static class ArticleNormalizer
                 ("authors", byline, bylineSource), ("published_at", published, publishedSource), ("modified_at", item.Updated, "feed:updated"),
                 ("photo_url", photo.Url, photo.UrlSource), ("photo_credit", photo.Credit, photo.CreditSource), ("photo_caption", photo.Caption, photo.CaptionSource),
                 ("body", text.Body, hasContent ? "feed:content" : "feed:summary"), ("body_html", text.Html, hasContent ? "feed:content" : "feed:summary"),
-                ("language", language, LanguageTag.Of(item.Language) is null ? "feed:language" : "feed:item-language"), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
+                ("language", language, languageSource), ("url", url, url != item.Link ? "feed:original-link" : "feed:link"),
                 ("tags", tags.Count == 0 ? null : tags, "feed:category"), ("rights", rights, "feed:rights"),
             ]),
         };
@@ -71,6 +72,15 @@ public static class ArticleNormalizer
         item is { Title: null, Content: null, Summary: null } && Linkable(item.Link) is null && Linkable(item.OriginalLink) is null
         ? "it has no title, no text and no address"
         : null;
+
+    // Programs write their own language into feeds that nobody configured; what an item says of itself stands.
+    private static (string? Language, string Source) LanguageOf(FeedDocument document, FeedItem item, ItemText text)
+    {
+        if (LanguageTag.Of(item.Language) is { } own)
+            return (own, "feed:item-language");
+        var stated = LanguageTag.Of(document.Language);
+        return DetectedLanguage.Of(text.Body ?? "") is { } detected && (stated is null || !DetectedLanguage.Agrees(stated, detected)) ? (detected, "rule:text") : (stated, "feed:language");
+    }
 
     private static (string Headline, string Source) HeadlineOf(string? title, ItemText text, string? url) => (title, text) switch
     {

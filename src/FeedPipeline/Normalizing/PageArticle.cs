@@ -75,7 +75,8 @@ public static class PageArticle
             PhotoUrl = read.PhotoUrl is not null ? Take("photo_url", read.PhotoUrl) : fed.PhotoUrl,
             PhotoCredit = read.PhotoUrl is null ? fed.PhotoCredit : read.PhotoCredit is not null ? Take("photo_credit", read.PhotoCredit) : fed.PhotoCredit,
             PhotoCaption = read.PhotoUrl is null ? fed.PhotoCaption : read.PhotoCaption is not null ? Take("photo_caption", read.PhotoCaption) : fed.PhotoCaption,
-            Language = Choose("language", fed.Language, read.Language),
+            // What the page says was weighed against the feed's word and the text already.
+            Language = read.Language is not null && fed.Provenance.GetValueOrDefault("language") != "feed:item-language" ? Take("language", read.Language) : fed.Language,
             Section = Choose("section", fed.Section, read.Section),
             Tags = fed.Tags.Count > 0 || read.Tags.Count == 0 ? fed.Tags : Take("tags", read.Tags)!,
             Access = page.AccessSource is null ? fed.Access : Take("access", read.Access),

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Polls;
 using Npgsql;
@@ -44,8 +47,32 @@ internal static class ArchiveWrites
         ];
     }
 
+    /// <summary>An article's page with what its feed said of it: the last one only, so that it can be read again.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Page(DuePage page, FetchedDocument fetched)
+    {
+        var document = ArchivedDocument.Of(fetched, SHA256.HashData(fetched.Body.Span), ArchivedKind.Page);
+        var before = new NpgsqlBatchCommand("DELETE FROM document WHERE article_id = $1");
+        before.Parameters.Add(new NpgsqlParameter<long> { TypedValue = page.ArticleId });
+        var insert = new NpgsqlBatchCommand("""
+            INSERT INTO document (feed_id, kind, article_id, said, hash, url, media_type, charset, content_location, content_language, bytes, content, fetched_at, last_used_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now(), now())
+            ON CONFLICT (feed_id, hash) DO UPDATE SET article_id = excluded.article_id, said = excluded.said, url = excluded.url, last_used_at = excluded.last_used_at
+            """);
+        foreach (var (type, value) in new (NpgsqlTypes.NpgsqlDbType, object?)[]
+        {
+            (Bigint, page.FeedId), (Text, TableNaming.Of(document.Kind)), (Bigint, page.ArticleId), (Jsonb, JsonSerializer.Serialize(new SaidOfArticle(page.Url, page.Item, page.Document), TableJson.Options)),
+            (Bytea, document.Hash), (Text, document.Url), (Text, document.MediaType), (Text, document.Charset), (Text, document.ContentLocation), (Text, document.ContentLanguage),
+            (Integer, document.Bytes), (Bytea, document.Content),
+        })
+            insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+        return [before, insert];
+    }
+
     private sealed record Kept(long FeedId, bool IsOlder, ArchivedDocument Document);
 }
+
+/// <summary>What <see cref="ArchivedDocument.Said"/> holds.</summary>
+internal sealed record SaidOfArticle(string Url, FeedItem Item, FeedDocument Document);
 
 /// <summary>Pages that lead back from a feed's document were stated before it, however they were fetched with it.</summary>
 internal static class OlderPage

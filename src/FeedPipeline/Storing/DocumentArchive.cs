@@ -56,6 +56,13 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
         return [.. rows.Select(row => (row.Document, row.Stored))];
     }
 
+    /// <summary>The pages of a feed's articles that were read last, the last one first.</summary>
+    public async Task<IReadOnlyList<ArchivedDocument>> LatestPagesAsync(long feedId, int count, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await Chosen(db, new DocumentFilter(feedId, PagesOnly: true)).OrderByDescending(document => document.LastUsedAt).ThenByDescending(document => document.Id).Take(count).ToListAsync(stop);
+    }
+
     /// <summary>How many documents <see cref="ReadAsync"/> would return.</summary>
     public async Task<int> CountAsync(DocumentFilter filter, CancellationToken stop)
     {
@@ -84,7 +91,7 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
     private static IQueryable<ArchivedDocument> Chosen(FeedPipelineDb db, DocumentFilter filter) => db.Documents
         .Where(document => db.FeedDefinitions.Any(feed => feed.Id == document.FeedId && feed.RemovedAt == null))
         .Where(document => (filter.FeedId == null || document.FeedId == filter.FeedId) && (filter.Since == null || document.LastUsedAt >= filter.Since)
-            && (!filter.WithoutPages || document.Kind != ArchivedKind.Page));
+            && (!filter.WithoutPages || document.Kind != ArchivedKind.Page) && (!filter.PagesOnly || document.Kind == ArchivedKind.Page));
 
     /// <summary>In short statements, so that no lock is long.</summary>
     private static async Task<int> RepeatAsync(Func<Task<int>> prune, CancellationToken stop)
@@ -105,4 +112,5 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
 /// <param name="FeedId">Of this feed; null for all.</param>
 /// <param name="Since">Used at this time or later; null for all.</param>
 /// <param name="WithoutPages">Feed documents only.</param>
-public sealed record DocumentFilter(long? FeedId = null, DateTimeOffset? Since = null, bool WithoutPages = false);
+/// <param name="PagesOnly">Articles' pages only.</param>
+public sealed record DocumentFilter(long? FeedId = null, DateTimeOffset? Since = null, bool WithoutPages = false, bool PagesOnly = false);

@@ -43,6 +43,14 @@ public sealed class FurnitureStore(NpgsqlDataSource database, IDbContextFactory<
         return found;
     }
 
+    /// <summary>Which of these lines are template text of the site, without counting them.</summary>
+    public async Task<IReadOnlySet<Guid>> KnownAsync(string site, IReadOnlyList<RecurringLine> lines, int pages, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var hashes = lines.Select(line => line.Hash).ToArray();
+        return await db.Furniture.Where(line => line.Site == site && hashes.Contains(line.Hash) && line.Pages >= pages && line.KeptAt == null).Select(line => line.Hash).ToHashSetAsync(stop);
+    }
+
     /// <summary>What was learned, the most frequent first; one site's only when <paramref name="site"/> is given.</summary>
     public async Task<IReadOnlyList<SiteFurniture>> ListAsync(string? site, int pages, int limit, CancellationToken stop)
     {

@@ -96,4 +96,46 @@ public sealed class BodyTests
     [Fact]
     public void Markup_of_the_paragraphs_is_kept_with_absolute_addresses() =>
         Assert.Contains("""<a href="https://news.example/port">port</a>""", Read(With($"<p>{First} The <a href='/port'>port</a> <em>agrees</em>.</p><p>{Second}</p>")).Body[0].Html, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_hidden_form_that_is_longer_than_the_article_is_not_the_article()
+    {
+        var form = string.Concat(Enumerable.Range(1, 20).Select(i => $"<section style=\"display:none\"><h3>New password</h3><p>We send you a message with a link to the address that you gave us, number {i}, so that you can set another one.</p></section>"));
+
+        var page = Pages.Read(Pages.With($"<div itemprop=\"articleBody\"><p>{Pages.First} {Pages.Second} {Pages.Third}</p><p>{Pages.First} Once more. {Pages.Second}</p><p>{Pages.Third} Again. {Pages.First}</p></div>{form}"));
+
+        Assert.DoesNotContain(Pages.Texts(page), text => text.Contains("message", StringComparison.Ordinal));
+        Assert.Equal(3, page.Body.Count);
+    }
+
+    [Fact]
+    public void Cards_are_links_though_blocks_stand_in_them()
+    {
+        var card = "<a href=\"/other\"><div><h3>Ferry line closes for good</h3></div><div>23. 12. 2024 13:31</div></a>";
+
+        var page = Pages.Read(Pages.With($"<p>{Pages.First}</p>{card}<p>{Pages.Second}</p><p>{Pages.Third}</p>"));
+
+        Assert.Equal([Pages.First, Pages.Second, Pages.Third], Pages.Texts(page));
+    }
+
+    [Fact]
+    public void A_linked_heading_stays_with_what_is_said_below_it()
+    {
+        var page = Pages.Read(Pages.With($"<p>{Pages.First}</p><h2><a href=\"https://shop.example/\">Best overall: Harbour Watch 3</a></h2><p>{Pages.Second}</p><p>{Pages.Third}</p>"));
+
+        Assert.Contains("Best overall: Harbour Watch 3", Pages.Texts(page));
+    }
+
+    [Theory]
+    [InlineData("Additional writing by others. Ada Roe in Paris contributed to this report.")]
+    [InlineData("Get the best of the harbour every Friday with our free newsletter, written by people who live here.")]
+    [InlineData("Got a story? Get in touch with our news team by emailing desk@news.example.")]
+    [InlineData("Dieser Artikel ist eine Übersetzung, im Original ist er in der Hafenzeitung erschienen.")]
+    [InlineData("HAFEN (Anna Muster, Max Muster)")]
+    public void Notes_under_the_article_are_cut(string note) =>
+        Assert.Equal([Pages.First, Pages.Second, Pages.Third], Pages.Texts(Pages.Read(Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p><p>{note}</p>"))));
+
+    [Fact]
+    public void What_is_said_about_the_author_is_cut() =>
+        Assert.Equal(3, Pages.Read(Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p><p>Jane is the harbour correspondent and has lived by the sea for all of her life.</p>", "<meta name=\"author\" content=\"Jane Doe\">")).Body.Count);
 }

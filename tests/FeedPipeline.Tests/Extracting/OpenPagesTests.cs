@@ -10,8 +10,8 @@ namespace FeedPipeline.Tests.Extracting;
 public sealed partial class OpenPagesTests
 {
     [SkippableTheory]
-    [InlineData("fundus", 0.94)]
-    [InlineData("wcxb", 0.94)]
+    [InlineData("fundus", 0.965)]
+    [InlineData("wcxb", 0.955)]
     public void The_text_of_real_articles_is_found(string source, double least)
     {
         var corpus = Environment.GetEnvironmentVariable("FEEDPIPELINE_CORPUS");

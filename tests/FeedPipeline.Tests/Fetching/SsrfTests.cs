@@ -8,28 +8,27 @@ using FeedPipeline.Fetching;
 namespace FeedPipeline.Tests.Fetching;
 
 /// <summary>Every row of the case file, asked for as a feed, as what a redirect names, as imported, and with proxies in the environment; listeners stand where nobody may come.</summary>
+[Collection(Storing.DatabaseTests.Name)]
 public sealed class SsrfTests
 {
-    private const string Inside = "FEEDPIPELINE_IN_NAMESPACE";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the test below inside a network namespace of its own, where private addresses can be listened on.</summary>
     [SkippableFact]
     public async Task Nothing_that_is_not_public_is_ever_connected_to()
     {
-        Skip.If(Corpus is null, "FEEDPIPELINE_CORPUS names no directory with ssrf_cases.txt.");
-        Skip.If(Environment.GetEnvironmentVariable(Inside) is not null, "runs outside of the namespace.");
+        Skip.If(SsrfRows.Corpus is null, "FEEDPIPELINE_CORPUS names no directory with ssrf_cases.txt.");
+        Skip.If(Environment.GetEnvironmentVariable(SsrfRows.Inside) is not null, "runs outside of the namespace.");
         Skip.IfNot(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/unshare"), "only root may open a network namespace.");
 
         const string Addresses = "ip link set lo up; for a in 10.0.0.1 10.0.0.7 192.168.0.1 192.168.1.1 169.254.169.254 100.100.100.200; do ip addr add $a/32 dev lo; done; ip addr add fd00::1/128 dev lo";
         var start = new ProcessStartInfo("/usr/bin/unshare", ["-n", "--", "/bin/sh", "-c",
-            $"{Addresses}; exec dotnet test '{typeof(SsrfTests).Assembly.Location}' --filter FullyQualifiedName~{nameof(Rows_are_judged_as_they_say_with_listeners_behind_them)}"])
+            $"{Addresses}; exec dotnet test '{typeof(SsrfTests).Assembly.Location}' --filter 'FullyQualifiedName~{nameof(Rows_are_judged_as_they_say_with_listeners_behind_them)}|FullyQualifiedName~{nameof(Flows.SsrfItemLinkTests)}'"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        start.Environment[Inside] = "1";
+        start.Environment[SsrfRows.Inside] = "1";
         foreach (var proxy in new[] { "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY" })
             start.Environment[proxy] = "http://127.0.0.1:3128";
 
@@ -40,29 +39,31 @@ public sealed class SsrfTests
         await process.WaitForExitAsync(CancellationToken.None);
 
         Assert.True(process.ExitCode == 0, output);
-        Assert.Contains("Passed: ", Regex.Replace(output, " +", " ", RegexOptions.None, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
+        Assert.Contains("Passed: 3", Regex.Replace(output, " +", " ", RegexOptions.None, TimeSpan.FromSeconds(1)), StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public async Task Rows_are_judged_as_they_say_with_listeners_behind_them()
     {
-        Skip.If(Corpus is null || Environment.GetEnvironmentVariable(Inside) is null, "is run inside a network namespace by the test above.");
+        Skip.If(SsrfRows.Corpus is null || Environment.GetEnvironmentVariable(SsrfRows.Inside) is null, "is run inside a network namespace by the test above.");
 
         using var sentinels = new Sentinels();
-        var rows = Rows(Corpus!).ToList();
-        using var fetcher = new TestFetcher(TestFetcher.Public with { ConnectTimeout = TimeSpan.FromSeconds(1), PerHost = 64, Concurrency = 64 }, resolve: Resolve);
+        var rows = SsrfRows.All().ToList();
+        using var fetcher = new TestFetcher(TestFetcher.Public with { ConnectTimeout = TimeSpan.FromSeconds(1), PerHost = 64, Concurrency = 64 }, resolve: SsrfRows.Resolve);
         await using var origin = new RedirectingOrigin();
         using var redirected = new TestFetcher(
-            TestFetcher.Public with { ConnectTimeout = TimeSpan.FromSeconds(1), PerHost = 64, Concurrency = 64, AllowedNetworks = [$"127.9.9.9/32:{origin.Port}"] },
-            resolve: host => host == "origin.test.invalid" ? [IPAddress.Parse("127.9.9.9")] : Resolve(host));
+            TestFetcher.Public with { ConnectTimeout = TimeSpan.FromSeconds(1), PerHost = 64, Concurrency = 64, ObeyRobots = false, AllowedNetworks = [$"127.9.9.9/32:{origin.Port}"] },
+            resolve: host => host == "origin.test.invalid" ? [IPAddress.Parse("127.9.9.9")] : SsrfRows.Resolve(host));
         List<string> wrong = [];
         foreach (var (id, verdict, url) in rows)
         {
             var asked = verdict == "ALLOW" && id != "S121" ? null : await fetcher.FetchAsync(url);
             var byRedirect = verdict == "ALLOW" ? null : await redirected.FetchAsync(origin.To(Named(url)));
             var imported = Imported(url) is { } kept ? await fetcher.FetchAsync(kept) : null;
+            var asPage = verdict == "ALLOW" ? null : await fetcher.Pages.FetchAsync(url, default);
+            var asPageByRedirect = verdict == "ALLOW" ? null : await redirected.Pages.FetchAsync(origin.To(Named(url)), default);
             var isAccepted = RequestUrl.Check(url).Succeeded(out _, out _);
-            if (verdict == "ALLOW" ? !isAccepted : asked is not FetchResult.Failed || byRedirect is FetchResult.Fetched || imported is not (null or FetchResult.Failed))
+            if (verdict == "ALLOW" ? !isAccepted : asked is not FetchResult.Failed || byRedirect is FetchResult.Fetched || asPage is not FetchResult.Failed || asPageByRedirect is FetchResult.Fetched || imported is not (null or FetchResult.Failed))
                 wrong.Add($"{id} {verdict} {url}");
         }
 
@@ -80,14 +81,6 @@ public sealed class SsrfTests
         ? match.Groups["to"].Value
         : url;
 
-    private static string? Corpus => Environment.GetEnvironmentVariable("FEEDPIPELINE_CORPUS");
-
-    private static IEnumerable<(string Id, string Verdict, string Url)> Rows(string corpus) =>
-        from line in File.ReadLines(Path.Combine(corpus, "ssrf_cases.txt"))
-        where !line.StartsWith('#')
-        let row = line.Split('\t')
-        select (row[0], row[1], Regex.Replace(row[3], @"\\(?:[tn](?![a-z])|u[0-9a-f]{4})", escape => Regex.Unescape(escape.Value), RegexOptions.None, TimeSpan.FromSeconds(1)));
-
     /// <summary>The address as OPML import keeps it; null when it does not take it.</summary>
     private static string? Imported(string url)
     {
@@ -101,53 +94,6 @@ public sealed class SsrfTests
         {
             // Not even XML can hold it.
             return null;
-        }
-    }
-
-    /// <summary>A name server that lies as attackers' do.</summary>
-    private static IPAddress[] Resolve(string host) => host switch
-    {
-        "localhost" or "foo.localhost" or "ip6-localhost" or "ip6-loopback" or "cname.test.invalid" => [IPAddress.Loopback, IPAddress.IPv6Loopback],
-        "a127.test.invalid" or "azero.test.invalid" or "rebind-slow.test.invalid" or "rebind-conn.test.invalid" or "rebind.test.invalid" => [IPAddress.Loopback],
-        "a10.test.invalid" or "intranet" or "db.internal" or "router.local" or "host.docker.internal" or "printer.home.arpa" => [IPAddress.Parse("10.0.0.1")],
-        "ameta.test.invalid" or "metadata.google.internal" or "metadata" or "instance-data" => [IPAddress.Parse("169.254.169.254")],
-        "amapped.test.invalid" => [IPAddress.Parse("::ffff:127.0.0.1")],
-        "aula.test.invalid" => [IPAddress.Parse("fd00::1")],
-        "anat64.test.invalid" => [IPAddress.Parse("64:ff9b::7f00:1")],
-        "mixed.test.invalid" => [IPAddress.Parse("93.184.216.34"), IPAddress.Loopback],
-        _ => throw new SocketException((int)SocketError.HostNotFound),
-    };
-
-    /// <summary>Listeners on every address of the namespace, on the ports that the rows name.</summary>
-    private sealed class Sentinels : IDisposable
-    {
-        private static readonly int[] Ports = [80, 443, 22, 3128, 5432, 6379, 8080];
-
-        private readonly List<TcpListener> listeners = [];
-
-        public Sentinels()
-        {
-            foreach (var port in Ports)
-            {
-                var listener = TcpListener.Create(port);
-                listener.Start();
-                listeners.Add(listener);
-            }
-        }
-
-        public int Accepted => listeners.Count(listener => listener.Pending());
-
-        public async Task<int> AwaitAcceptedAsync()
-        {
-            for (var tries = 0; tries < 100 && Accepted == 0; tries++)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            return Accepted;
-        }
-
-        public void Dispose()
-        {
-            foreach (var listener in listeners)
-                listener.Dispose();
         }
     }
 

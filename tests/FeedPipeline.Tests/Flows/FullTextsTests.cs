@@ -130,6 +130,95 @@ public sealed class FullTextsTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task Every_further_failure_waits_longer_than_the_one_before()
+    {
+        await using var db = await TestDatabase.CreateAsync(server, ("Extracting:PageAttempts", "4"));
+        var feed = await db.AddAsync();
+        await db.PollAsync(feed, Rss.Feed(Rss.Item("a", link: "http://127.0.0.1:1/a")));
+        List<double> pauses = [];
+
+        for (var i = 0; i < 3; i++)
+        {
+            await db.Get<FullTexts>().ReadDueAsync(default);
+            pauses.Add(double.Parse((await db.AskAsync("SELECT extract(epoch FROM due_at - now()) FROM page_due"))!, System.Globalization.CultureInfo.InvariantCulture));
+            await db.AskAsync("UPDATE page_due SET due_at = now() RETURNING 1");
+        }
+
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        Assert.InRange(pauses[1] / pauses[0], 5.9, 6.1);
+        Assert.InRange(pauses[2] / pauses[1], 5.9, 6.1);
+        Assert.EndsWith(" 4 false", await db.AskAsync(Due), StringComparison.Ordinal);
+        Assert.StartsWith("summary 1", await db.AskAsync(Body), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_date_of_the_page_that_disagrees_is_kept_beside_the_feeds()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var link = origin.Publish("/a", Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p>", "<meta property=\"article:published_time\" content=\"2019-03-02T10:00:00Z\">"));
+        var item = Rss.Item("a", link: link).Replace("</item>", "<pubDate>Wed, 28 Jul 2021 10:00:00 GMT</pubDate></item>", StringComparison.Ordinal);
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(item)));
+
+        await PollAsync(db, feed);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.Equal("2021-07-28 feed:published meta:article:published_time 2019-03-02T10:00:00Z", await db.AskAsync(
+            "SELECT (published_at AT TIME ZONE 'UTC')::date || ' ' || (provenance ->> 'published_at') || ' ' || (provenance ->> 'published_at_page') FROM article"));
+    }
+
+    [SkippableFact]
+    public async Task Todays_rules_are_applied_to_archived_pages_once_and_without_asking_anybody()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var page = Pages.With($"<p>{Pages.First}</p><p>{Pages.Second}</p><p>{Pages.Third}</p><div class=\"plea\">Our readers in the old town keep this paper alive, all of them, every day.</div>");
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: origin.Publish("/a", page)))));
+        await PollAsync(db, feed);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        var asked = origin.Requests.Count;
+        var rules = Path.Combine(Path.GetTempPath(), $"rules-{Guid.NewGuid():N}.yaml");
+        await File.WriteAllTextAsync(rules, "rules:\n- feed: news\n  remove: .plea\n  replace:\n  - pattern: The council\n    with: The town council\n");
+        await using var later = db.Another(("Extracting:Rules", rules));
+
+        async Task<int> ReplayAsync(bool isTry)
+        {
+            var changes = 0;
+            await foreach (var document in later.Get<PageReplay>().RunAsync(new DocumentFilter(), isTry, default))
+                changes += document.Changes.Count;
+            return changes;
+        }
+
+        Assert.Equal(1, await ReplayAsync(isTry: true));
+        Assert.Equal($"page 2 {Pages.First}", await db.AskAsync(Body));
+        Assert.Equal(1, await ReplayAsync(isTry: false));
+        Assert.Equal($"page 3 {Pages.First.Replace("The council", "The town council", StringComparison.Ordinal)}", await db.AskAsync(Body));
+        Assert.Equal("0", await db.AskAsync("SELECT count(*) FROM article WHERE body LIKE '%keep this paper alive%'"));
+        Assert.Equal(0, await ReplayAsync(isTry: false));
+        Assert.Equal(asked, origin.Requests.Count);
+        File.Delete(rules);
+    }
+
+    [SkippableFact]
+    public async Task An_archived_page_has_no_say_once_the_feed_said_something_else()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var link = origin.Publish("/a", Page);
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a", link: link)), "\"1\""));
+        await PollAsync(db, feed);
+        await db.Get<FullTexts>().ReadDueAsync(default);
+        origin.Publish("/feed", Rss.Feed(Rss.Item("a", "Other words for the same story.", link)), "\"2\"");
+        await PollAsync(db, feed);
+        var before = await db.AskAsync("SELECT revision || headline || dek FROM article");
+
+        await foreach (var document in db.Get<PageReplay>().RunAsync(new DocumentFilter(), isTry: false, default))
+            Assert.Empty(document.Changes);
+
+        Assert.Equal(before, await db.AskAsync("SELECT revision || headline || dek FROM article"));
+    }
+
+    [SkippableFact]
     public async Task A_line_that_recurs_on_a_site_is_taken_off_until_an_operator_keeps_it()
     {
         await using var db = await TestDatabase.CreateAsync(server);

@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Documents;
 using FeedPipeline.Storing;
 using FeedPipeline.Tests.Deduplicating.Copies;
 
@@ -269,12 +270,12 @@ public sealed class CopiesTests(TestServer server)
         await db.PollAsync(await db.AddAsync("two"), Rss.Feed(Item("b", Texts.English(4, 40))));
         var pages = db.Get<PageStore>();
         DuePage? page;
-        while ((page = await pages.ClaimAsync(TestDatabase.Lease, default)) is not null)
+        while ((page = await pages.ClaimAsync([], TestDatabase.Lease, default)) is not null)
         {
             var known = (await pages.ArticleAsync(page.ArticleId, default))!;
             var full = new Arrival(new IdentifiedItem { Item = page.Item, Keys = [], Position = 1, Hash = 0 }, known.Content with { Body = Texts.Edited(Story, 1, 20), BodySource = BodySource.Page });
             if (known.Content.Headline == "b")
-                Assert.True(await pages.SaveAsync(page, known, new Verdict.Revised(full, known, ["body"], RevisionClass.Update, null), isWhole: false, null, default));
+                Assert.True(await pages.SaveAsync(page, known, new PageFinding(new FetchedDocument { Body = default }, new Verdict.Revised(full, known, ["body"], RevisionClass.Update, null), IsWhole: false, Alias: null), default));
         }
 
         Assert.Equal("a> b>a", await db.AskAsync(Labels));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
@@ -11,6 +12,7 @@ using FeedPipeline.Reading;
 using FeedPipeline.Storing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FeedPipeline.Tests.Storing;
@@ -42,16 +44,25 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new(connectionString, Wire(connectionString, settings));
     }
 
-    public static ServiceProvider Wire(string connectionString, IEnumerable<(string Name, string Value)> settings)
+    /// <summary>The same, with a name server of its own.</summary>
+    public static async Task<TestDatabase> CreateAsync(TestServer server, Func<string, IPAddress[]> resolve, params (string Name, string Value)[] settings)
+    {
+        var connectionString = await server.CreateDatabaseAsync();
+        return new(connectionString, Wire(connectionString, settings, services => services.AddSingleton(provider =>
+            FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value, (host, _) => Task.FromResult(resolve(host))))));
+    }
+
+    public static ServiceProvider Wire(string connectionString, IEnumerable<(string Name, string Value)> settings, Action<IServiceCollection>? instead = null)
     {
         Dictionary<string, string?> configured = new() { ["Fetching:AllowedNetworks:0"] = "127.0.0.0/8", ["Fetching:HostDelay"] = "00:00:00" };
         foreach (var (name, value) in settings)
             configured[name] = value;
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configured).Build())
             .AddLogging()
-            .AddFeedPipeline(connectionString)
-            .BuildServiceProvider();
+            .AddFeedPipeline(connectionString);
+        instead?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 
     public T Get<T>()

@@ -24,7 +24,7 @@ internal static class TryCommand
             if (given.GetValueOrDefault<int>() is < 1 or > MaxPages)
                 given.AddError($"--pages is from 1 to {MaxPages}.");
         });
-        var command = new Command("try", "Reads a feed's latest article pages afresh, without and with the rules, and prints what the rules change. Stores nothing.") { file, feed, pages };
+        var command = new Command("try", "Reads a feed's latest article pages, those of the archive or else afresh ones, without and with the rules, and prints what the rules change. Stores nothing.") { file, feed, pages };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var rules = Parse(verb.Parse.GetRequiredValue(file));
@@ -36,6 +36,30 @@ internal static class TryCommand
 
     private static async Task<int> TryAsync(Verb verb, PageRules rules, FeedStatus feed, int count, CancellationToken stop)
     {
+        var kept = await verb.Get<DocumentArchive>().LatestPagesAsync(feed.Id, count, stop);
+        if (kept.Count == 0)
+            return await TryAfreshAsync(verb, rules, feed, count, stop);
+        foreach (var document in kept)
+        {
+            if (await verb.Get<PageStore>().AgainAsync(document, stop) is { } page)
+                Compare(verb, page.Url, document.Open(), rules.For(feed.Name, Host(page.Url)));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Compare(Verb verb, string url, FetchedDocument page, PageRule? rule)
+    {
+        var reader = verb.Get<PageReader>();
+        if (rule is null)
+            Output.Say($"{url}: no rule is for this feed or site");
+        RuleEffect.Print(url, reader.Read(page, PageHints.None), reader.Read(page, new PageHints { Rule = rule }), verb.Json);
+    }
+
+    private static string? Host(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : null;
+
+    private static async Task<int> TryAfreshAsync(Verb verb, PageRules rules, FeedStatus feed, int count, CancellationToken stop)
+    {
         await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
         var urls = await db.Articles.Where(article => article.FeedId == feed.Id && article.Content.Url != null)
             .OrderByDescending(article => article.Id).Take(count).Select(article => article.Content.Url!).ToListAsync(stop);
@@ -45,9 +69,8 @@ internal static class TryCommand
         var read = 0;
         foreach (var url in urls)
         {
-            var rule = rules.For(feed.Name, Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : null);
-            var reader = verb.Get<PageReader>();
-            var (page, problem, _) = rule is null ? (null, "no rule is for this feed or site", true) : await reader.FetchAsync(url, stop);
+            var rule = rules.For(feed.Name, Host(url));
+            var (page, problem, _) = rule is null ? (null, "no rule is for this feed or site", true) : await verb.Get<PageReader>().FetchAsync(url, stop);
             if (page is null)
             {
                 Output.Say($"{url}: {problem}");
@@ -55,7 +78,7 @@ internal static class TryCommand
             }
 
             read++;
-            RuleEffect.Print(url, reader.Read(page, PageHints.None), reader.Read(page, new PageHints { Rule = rule }), verb.Json);
+            Compare(verb, url, page, rule);
         }
 
         return read > 0 ? ExitCode.Done : ExitCode.Failed;

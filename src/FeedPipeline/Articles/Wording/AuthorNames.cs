@@ -9,9 +9,10 @@ public static partial class AuthorNames
     private const int MaxChars = 200;
     private const int MaxNameChars = 100;
     private const int MaxNames = 20;
+    private const int MaxNameWords = 5;
 
     private static readonly FrozenSet<string> Roles = Words(
-        "editor reporter correspondent writer journalist columnist producer contributor photographer analyst "
+        "editor reporter correspondent writer journalist columnist producer contributor photographer analyst director manager executive founder co-founder expert officer president ceo cto "
         + "redakteur redakteurin korrespondent korrespondentin reporterin autorin journalistin journaliste rédacteur rédactrice correspondant correspondante envoyé envoyée "
         + "redactor redactora corresponsal periodista enviado enviada inviato inviata corrispondente giornalista redattore redattrice "
         + "redator redatora jornalista repórter verslaggever correspondente redacteur journalist корреспондент журналист обозреватель");
@@ -50,6 +51,9 @@ public static partial class AuthorNames
         return parts.Count > 0 && parts.All(IsName);
     }
 
+    /// <summary>Whether it is how somebody signs in: <c>admin</c>, <c>jane-doe</c>, <c>jane.doe</c>.</summary>
+    internal static bool IsAccount(string name) => Accounts.Contains(name) || Account().IsMatch(name);
+
     /// <summary>The line after "By" or its like in another language; the whole line when it does not begin so.</summary>
     internal static string WithoutPreposition(string line)
     {
@@ -77,10 +81,13 @@ public static partial class AuthorNames
     private static IEnumerable<string> SplitAtCommas(string text)
     {
         var parts = text.Split([',', '，', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(part => !Titles.Contains(part.Replace(".", "", StringComparison.Ordinal))).ToList();
+            .Where((part, index) => !Titles.Contains(part.Replace(".", "", StringComparison.Ordinal)) && (index == 0 || IsDesk(part) || !Degree().IsMatch(part))).ToList();
         var people = parts.Where(part => !HasRole(part)).ToList();
         if (people.Count == 0)
             return parts.Count == 0 ? [] : [parts[0]];
+        // One person, and what is longer than any name: where the person works.
+        if (people[0].Contains(' ', StringComparison.Ordinal) && IsName(people[0]) && people.Skip(1).Any(part => part.Split(' ').Length > MaxNameWords))
+            return [people[0]];
         var isList = people.TrueForAll(part => SplitAtWords(part).All(IsName))
             && people.Exists(part => part.Contains(' ', StringComparison.Ordinal) || IsDesk(part) || part[0] >= '\u0600');
         return people.Count == 1 || isList ? people : [string.Join(", ", people)];
@@ -110,7 +117,7 @@ public static partial class AuthorNames
     private static bool IsName(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 1 and <= 5 && text.Length <= MaxNameChars && text[^1] is not ('?' or '!' or ':')
+        return words.Length is >= 1 and <= MaxNameWords && text.Length <= MaxNameChars && text[^1] is not ('?' or '!' or ':')
             && words.All(word => IsNameWord(word)) && words.Any(word => !Particles.Contains(word));
     }
 
@@ -120,15 +127,23 @@ public static partial class AuthorNames
 
     private static bool IsDesk(string name) => Desks.Contains(name);
 
-    private static bool HasRole(string part) => part.Split(' ').Any(word => Roles.Contains(word.Trim('.', ':').TrimEnd('s')));
+    /// <summary>Whether a word of it is what somebody is, and not who.</summary>
+    internal static bool HasRole(string part) => part.Split(' ').Any(word => Roles.Contains(word.Trim('.', ':').TrimEnd('s')));
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?:(?:story|article|text|words|written|posted|reported|reporting|published)\s+)?by\b[:：]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(?:(?:story|article|text|words|written|posted|reported|reporting|published)\s+)?(?:by(?=by\b))?by\b[:：]?\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex English();
 
-    [GeneratedRegex(@"^(?:(?:von|par|por|di|da|door|van|av|af|автор|بقلم)\b[:：]?\s+|(?:autor|autorin|auteur|文|記者|记者|撰文)\s?[:：]\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^(?:(?:ein (?:artikel|beitrag|text|kommentar) |une? (?:article|texte) )?(?:von|par|por|di|da|door|van|av|af|автор|بقلم)\b[:：]?\s+|(?:autor|autorin|auteur|文|記者|记者|撰文)\s?[:：]\s*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OtherLanguages();
+
+    // RDN, MPH, CFP: what somebody has learnt.
+    [GeneratedRegex("^[A-Z]{2,4}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Degree();
+
+    [GeneratedRegex(@"^\p{Ll}+(?:[-._]\p{Ll}+)+\d*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Account();
 
     [GeneratedRegex(@"^[^\s@]+@[^\s@]+\s*\((?<name>[^()@]+)\)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex NamedAddress();

@@ -16,6 +16,7 @@ internal sealed class BlockReader
     private readonly int maxBlocks;
     private readonly HashSet<INode> containers = [];
     private readonly List<Block> blocks = [];
+    private int links;
 
     private BlockReader(int maxBlocks) => this.maxBlocks = maxBlocks;
 
@@ -58,6 +59,9 @@ internal sealed class BlockReader
     {
         if (depth > Pages.Page.MaxDepth)
             return;
+        // Cards: whole blocks inside one link.
+        var isLink = container.LocalName == "a" && container.HasAttribute("href");
+        links += isLink ? 1 : 0;
         List<INode> run = [];
         var breaks = 0;
         foreach (var child in container.ChildNodes)
@@ -91,6 +95,7 @@ internal sealed class BlockReader
         }
 
         Close(container, ref run, kind, level);
+        links -= isLink ? 1 : 0;
     }
 
     private void Enter(IElement element, BlockKind outer, int level, int depth)
@@ -141,6 +146,8 @@ internal sealed class BlockReader
 
     private void Add(IElement container, IReadOnlyList<INode> nodes, BlockKind kind, int level, string text, int linked)
     {
+        if (links > 0)
+            linked = text.Length;
         if (blocks.Count < maxBlocks)
         {
             blocks.Add(new Block

@@ -42,7 +42,8 @@ internal static class BodyFinder
             yield return (main.Key, "dom:main");
     }
 
-    private static bool IsNamedBody(IElement element) =>
+    /// <summary>Whether the publisher marks it as the article's text.</summary>
+    public static bool IsNamedBody(IElement element) =>
         element.GetAttribute("itemprop")?.Contains("articleBody", StringComparison.OrdinalIgnoreCase) == true
         || element.GetAttribute("property")?.EndsWith("articleBody", StringComparison.Ordinal) == true
         || ClassNames.IsBody(ClassNames.Of(element));

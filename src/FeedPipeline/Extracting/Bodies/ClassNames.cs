@@ -14,7 +14,7 @@ internal static class ClassNames
         + "related relateds recommended recommendation recommendations recommend recirc recirculation outbrain taboola plista promo promos promotion promoted teaser teasers breadcrumb breadcrumbs "
         + "comments comment commentlist respond disqus cookie cookies consent gdpr sidebar navbar nav navigation menu footer advert adverts advertisement advertising ads adslot adunit adbox adsense sponsor sponsored sponsors "
         + "popup modal overlay lightbox toolbar taglist hashtags pagination pager trending popular poll quiz survey donate donation donations "
-        + "bio authorbio byline bylines timestamp dateline readingtime caption captions figcaption credit credits copyright gallery slideshow carousel slider swiper player podcast audio "
+        + "bio authorbio byline bylines timestamp dateline readingtime caption captions figcaption credit credits copyright gallery slideshow carousel slider swiper splide slick testimonial testimonials testimonal testimonals player podcast audio "
         + "screenreader visuallyhidden noprint printonly toc disclaimer subscribebox paywall regwall piano login signin register membership "
         + "widget infobox keywords tags topics print skiplink feedback rating ratings vote votes reactions emoji likes whatsapp telegram facebook twitter pinterest "
         + "werbung anzeige publicidad publicite pubblicita reklama mostread mostpopular mostviewed readmore readnext readalso morefrom alsoread seealso moreon furtherreading "

@@ -12,10 +12,10 @@ internal static partial class DateLines
     public static bool IsDateLine(string text) => text.Length <= MaxChars && text[^1] is not ('.' or '?' or '!' or ':')
         && (TimeOnly().IsMatch(text) || Ago().IsMatch(text) || (Bare().Replace(text, "").Length < 12 && StatedDay.FindIn(text) is not null));
 
-    [GeneratedRegex(@"^\W*(?:(?:heute|gestern|today|yesterday|aujourd'hui|hier|hoy|ayer|oggi|ieri|i dag|i går|stand|updated|published)\W{0,3})*(?:\d{1,2}[:.h]\d{2}(?:\s?(?:uhr|[ap]\.?m\.?|h|[A-Z]{2,4}))?\W*)+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^\W*(?:(?:(?:heute|gestern|today|yesterday|aujourd'hui|hier|hoy|ayer|oggi|ieri|i dag|i går|stand|updated|published|uppdaterad|publicerad|oppdatert|publisert|opdateret|udgivet|päivitetty|julkaistu)\W{0,3}){0,4}\d{1,2}[:.h]\d{2}(?:\s?(?:uhr|[ap]\.?m\.?|h|[A-Z]{2,4}))?\W*){1,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex TimeOnly();
 
-    [GeneratedRegex(@"^.{0,40}\b(?:\d{1,2} (?:minutes?|hours?|days?|weeks?|months?|hrs?|mins?) ago|vor \d{1,2} (?:minuten?|stunden?|tagen?)|il y a \d{1,2} \w+|hace \d{1,2} \w+)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"^.{0,40}\b(?:\d{1,2} (?:minutes?|hours?|days?|weeks?|months?|hrs?|mins?) ago|vor \d{1,2} (?:minuten?|stunden?|tagen?)|il y a \d{1,2} \w+|hace \d{1,2} \w+)\W*(?:\d{1,2}:\d{2}(?: \p{Lu}[^.]{0,30})?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Ago();
 
     // Everything a date line may hold beside the words of somebody's sentence.

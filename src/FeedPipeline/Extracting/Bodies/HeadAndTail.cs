@@ -8,7 +8,6 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
 {
     private const int HeadLines = 8;
     private const int ScrapWords = 12;
-    private const int MaxLineWords = 16;
     private const int MaxCaptionWords = 50;
     private const int MaxBioWords = 130;
     private const double MaxTailShare = 0.4;
@@ -59,7 +58,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
             return false;
         return folded.Length == 0
             || (index < HeadLines && (known.IsHeadline(folded) || BylineLine.Parse(block.Text) is not null))
-            || (block.Words <= MaxLineWords && DateLines.IsDateLine(block.Text))
+            || DateLines.IsDateLine(block.Text)
             || (block.Words < MaxCaptionWords && (PhotoCredit.OfLine(block.Text) is not null || PhotoCredit.EndsInCredit(block.Text)))
             || Notices.IsAnywhere(block.Text);
     }
@@ -88,13 +87,14 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
 
     private bool IsTailScrap(Block block)
     {
+        // Some linked data hold the invitations too.
         if (judge.Agreement(block) > 0.7)
-            return false;
+            return block.Kind is not BlockKind.Quotation && block.Words < MaxCaptionWords && Notices.IsAtEnd(block.Text);
         return block.Kind == BlockKind.Heading
             || (isWitnessed && judge.Agreement(block) is < 0.3 && block.Words < 60)
             || (block.Words < ScrapWords && !block.EndsSentence)
             || (block.Kind is not BlockKind.Quotation && Notices.IsAtEnd(block.Text))
-            || (block.Words < MaxBioWords && known.IsAboutAuthor(PlainText.Fold(block.Text)));
+            || (block.Words < MaxBioWords && known.IsAboutAuthor(block.Text));
     }
 
     private bool IsHeadScrap(Block block, Block next)
@@ -103,7 +103,7 @@ internal sealed class HeadAndTail(Surroundings known, Judge judge)
         return (isWitnessed && judge.Agreement(block) is < 0.2 && block.Words < 40 && !block.EndsSentence)
             || (block.Words < ScrapWords && !block.EndsSentence && block.Kind is not (BlockKind.Heading or BlockKind.ListItem or BlockKind.Quotation))
             || (known.IsDek(folded) && !IsAlike(block, next))
-            || (block.Words < MaxBioWords && known.IsAboutAuthor(folded) && block.Kind is not BlockKind.Heading && next.IsProse && block.Container.ParentElement != next.Container.ParentElement);
+            || (block.Words < MaxBioWords && known.IsAboutAuthor(block.Text) && block.Kind is not BlockKind.Heading && next.IsProse && block.Container.ParentElement != next.Container.ParentElement);
     }
 
     // A first paragraph that looks like the second is text, whatever the page's description says.

@@ -16,25 +16,59 @@ internal sealed partial class Pruning(Prose prose)
     private static readonly FrozenSet<string> Beside = Set("nav footer aside menu form");
     private static readonly FrozenSet<string> Roles = Set("navigation complementary dialog banner contentinfo search alert menu menubar toolbar tooltip alertdialog form");
 
+    // A marked body with less is a teaser, or the mark of something else.
+    private const int MinMarkedChars = 700;
+    private const double MinMarkedShare = 0.2;
+
     private readonly HashSet<string> distrusted = new(StringComparer.Ordinal);
+    private IElement? marked;
 
     /// <summary>Removes from under <paramref name="root"/>.</summary>
     public void Prune(IElement root)
     {
-        Distrust(root);
+        marked = Marked(root, null, 0);
+        Distrust(marked ?? root);
         Walk(root, 0);
     }
 
-    // A word that would take a large part of the page's prose away is not what it says on this page.
+    // What the publisher marks as the text, outside of what is named otherwise: how much stands elsewhere does not matter then.
+    private IElement? Marked(IElement element, IElement? best, int depth)
+    {
+        foreach (var child in element.Children)
+        {
+            var chars = prose.Under(child);
+            if (chars < Math.Max(MinMarkedChars, prose.Total * MinMarkedShare) || depth > Pages.Page.MaxDepth)
+                continue;
+            var words = ClassNames.Of(child);
+            if (BodyFinder.IsNamedBody(child) && (best is null || chars > prose.Under(best)))
+                best = child;
+            else if (Reasons(child, words).Count == 0)
+                best = Marked(child, best, depth + 1);
+        }
+
+        return best;
+    }
+
+    // A word that would take a large part of the prose away is not what it says on this page.
     private void Distrust(IElement root)
     {
         Dictionary<string, int> taken = new(StringComparer.Ordinal);
         Sum(root, taken, 0);
         foreach (var (word, chars) in taken)
         {
-            if (chars > prose.Total * ProtectedShare)
+            if (chars > prose.Under(root) * ProtectedShare)
                 distrusted.Add(word);
         }
+    }
+
+    // 0 to 1 of the marked body, or of the page where nothing is marked.
+    private double Share(IElement element)
+    {
+        if (marked is null)
+            return prose.Total == 0 ? 0 : (double)prose.Under(element) / prose.Total;
+        if (element.Contains(marked))
+            return 1;
+        return marked.Contains(element) ? (double)prose.Under(element) / prose.Under(marked) : 0;
     }
 
     private void Sum(IElement element, Dictionary<string, int> taken, int depth)
@@ -78,7 +112,7 @@ internal sealed partial class Pruning(Prose prose)
         var words = ClassNames.Of(element);
         if (ClassNames.IsConsent(words))
             return element.QuerySelector("h1") is null;
-        var share = prose.Total == 0 ? 0 : (double)prose.Under(element) / prose.Total;
+        var share = Share(element);
         if (share >= ProtectedShare)
             return ClassNames.IsTalk(words) && share < 0.9 && !ClassNames.IsBody(words) && name is not "article" && element.QuerySelector("h1, [itemprop=articleBody], article") is null;
         return Reasons(element, words).Exists(reason => !distrusted.Contains(reason))

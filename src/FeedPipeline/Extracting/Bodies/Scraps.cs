@@ -21,10 +21,11 @@ internal static class Scraps
     private static void Walk(BlockTree tree, IElement root, List<Block> kept)
     {
         Dictionary<IElement, bool> verdicts = new() { [root] = true };
-        foreach (var block in tree.Under(root))
+        var blocks = tree.Under(root).ToList();
+        for (var i = 0; i < blocks.Count; i++)
         {
-            if (!IsLinkLine(block) && IsKept(block.Container))
-                kept.Add(block);
+            if ((!IsLinkLine(blocks[i]) || (i + 1 < blocks.Count && IsHeadingOf(blocks[i], blocks[i + 1]))) && IsKept(blocks[i].Container))
+                kept.Add(blocks[i]);
         }
 
         bool IsKept(IElement element)
@@ -37,6 +38,9 @@ internal static class Scraps
     }
 
     private static bool IsLinkLine(Block block) => block.LinkShare > MaxLineLinkShare && block.Kind is not BlockKind.Quotation && !(block.IsProse && block.Words > 40);
+
+    // What a list of products is made of: a linked name, and what is said about it.
+    private static bool IsHeadingOf(Block block, Block next) => block.Kind == BlockKind.Heading && next.IsProse && next.LinkShare < MaxLinkShare;
 
     private static bool IsScrapBox(IElement element, BlockTree.Sums sums) => element.LocalName switch
     {

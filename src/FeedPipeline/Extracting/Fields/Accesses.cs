@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedPipeline.Articles;
+using FeedPipeline.Documents;
 using FeedPipeline.Extracting.Pages;
 
 namespace FeedPipeline.Extracting.Fields;
@@ -28,7 +29,7 @@ internal static class Accesses
         int.TryParse(page.Linked.Text("wordCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var words) ? words : null;
 
     /// <summary>Whether the publisher reserves mining (W3C TDM reservation protocol), or asks programs to keep nothing.</summary>
-    public static bool IsReserved(Page page) =>
-        page.Meta.First("tdm-reservation") is { Content: "1" }
-        || page.Meta.All("robots").Any(content => content.Contains("noai", StringComparison.OrdinalIgnoreCase) || content.Contains("noarchive", StringComparison.OrdinalIgnoreCase));
+    public static bool IsReserved(Page page, FetchedDocument fetched) =>
+        fetched.TdmReservation?.Trim() == "1" || page.Meta.First("tdm-reservation") is { Content: "1" }
+        || page.Meta.All("robots").Append(fetched.RobotsTag ?? "").Any(content => content.Contains("noai", StringComparison.OrdinalIgnoreCase) || content.Contains("noarchive", StringComparison.OrdinalIgnoreCase));
 }

@@ -14,6 +14,7 @@ internal static partial class Authors
     private const int MaxChars = 200;
     private const int MaxLineChars = 600;
     private const int MaxLineWords = 25;
+    private const int MaxHeaderLines = 12;
 
     /// <summary>The byline, its names in order; nothing when nobody is named.</summary>
     public static (Found? Byline, IReadOnlyList<string> Names) Find(Page page, SiteNames site, IReadOnlyList<Block> header)
@@ -21,12 +22,16 @@ internal static partial class Authors
         (string Source, List<string> Names)? fallback = null;
         foreach (var (source, stated) in Places(page, header))
         {
-            var all = Clean(stated);
-            if (source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("page:", StringComparison.Ordinal))
+            var isShown = source.StartsWith("dom:", StringComparison.Ordinal) || source.StartsWith("page:", StringComparison.Ordinal);
+            var all = Clean(isShown ? stated.Select(text => Glued().Replace(text, "")) : stated);
+            if (isShown)
                 all.RemoveAll(name => name.Contains(' ', StringComparison.Ordinal) && !AuthorNames.LooksLikeNames(name));
-            var people = all.Where(name => !site.Contains(name) && !Anybody().IsMatch(name)).ToList();
-            // A desk of the site beside people is where they work.
-            if (people.Count > 1 && people.Exists(name => !site.IsSite(name)))
+            var people = all.Where(name => !site.Contains(name) && !Anybody().IsMatch(name) && !AuthorNames.IsAccount(name)).ToList();
+            // What a person is stands beside the person.
+            if (people.Exists(name => !AuthorNames.HasRole(name)))
+                people.RemoveAll(AuthorNames.HasRole);
+            // A desk of the site beside people is where they work, unless it is stated as an author.
+            if (source != "jsonld:author" && people.Exists(name => !site.IsSite(name)))
                 people.RemoveAll(site.IsSite);
             if (people.Count > 0)
                 return (new Found(string.Join(", ", people), source), people);
@@ -40,9 +45,10 @@ internal static partial class Authors
     private static IEnumerable<(string Source, IEnumerable<string> Stated)> Places(Page page, IReadOnlyList<Block> header)
     {
         yield return ("jsonld:author", page.Linked.Texts("author"));
+        yield return ("page:byline-line", header.Take(MaxHeaderLines).Select(block => SignedBy(block.Text)).OfType<string>().Take(1));
         if (page.Linked.Article is not null)
             yield return ("jsonld:creator", page.Linked.Texts("creator"));
-        foreach (var name in new[] { "parsely-author", "sailthru.author", "byl", "author", "cxenseparse:author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.name", "citation_author" })
+        foreach (var name in new[] { "parsely-author", "sailthru.author", "byl", "article:author", "author", "cxenseparse:author", "dc.creator", "dcterms.creator", "dc.creator.name", "citation_author" })
             yield return ($"meta:{name}", page.Meta.All(name));
         yield return ("meta:twitter:data", Labelled(page));
         yield return ("meta:author", page.Meta.Ending("author"));
@@ -52,6 +58,7 @@ internal static partial class Authors
         yield return ("page:byline-line", BesideDate(header).Take(1));
         yield return ("dom:class-author", Texts(page, "[class*=author-name], [class*=authorName], [class*=author_name], [class~=author] a, [class*=byline] a[href*=author], [class*=byline] a[href*=autor]", firstOnly: false));
         yield return ("dom:class-author", Texts(page, "[class~=author], [class*=byline], [class*=Byline], [id*=byline], [class*=article-author], [class*=post-author], [class~=autor], [class~=writer], [class~=auteur]", firstOnly: true));
+        yield return ("page:dated-line", header.Select(block => DatedLine.NameIn(block.Text)).OfType<string>().Take(1));
     }
 
     // What blog programs write for link previews: label1 "Written by", data1 the name.
@@ -77,6 +84,10 @@ internal static partial class Authors
             }
         }
     }
+
+    // A line of its own that begins with "By" is what readers are told.
+    private static string? SignedBy(string line) =>
+        AuthorNames.WithoutPreposition(line).Length < line.Length && BylineLine.Parse(line)?.Byline is { } byline && byline.Contains(' ', StringComparison.Ordinal) ? byline : null;
 
     private static string? BylineOf(Block block)
     {
@@ -121,9 +132,17 @@ internal static partial class Authors
     }
 
     private static List<string> Clean(IEnumerable<string> stated) =>
-        [.. stated.Where(text => text.Length <= MaxChars && !Address().IsMatch(text)).Select(text => Trailer().Replace(text, ""))
+        [.. stated.Select(WithoutOffice).Where(text => text.Length <= MaxChars && text is not ['(', ..] && !Address().IsMatch(text)).Select(text => Trailer().Replace(text, ""))
             .SelectMany(AuthorNames.Parse).Where(name => name.Length > 1 && !name.Contains('_', StringComparison.Ordinal))
             .DistinctBy(PlainText.Fold, StringComparer.Ordinal).Take(MaxElements)];
+
+    // A name, and after a comma more than any name is long: where somebody works.
+    private static string WithoutOffice(string text) => text.Length > MaxChars && text.IndexOf(',', StringComparison.Ordinal) is > 0 and < MaxChars and var comma
+        && text[..comma].Contains(' ', StringComparison.Ordinal) && AuthorNames.LooksLikeNames(text[..comma]) ? text[..comma] : text;
+
+    // Elements without a space between them: "Jane DoeStaff Writer".
+    [GeneratedRegex(@"(?<= \p{Lu}\p{Ll}{3,})\p{Lu}\p{Ll}.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Glued();
 
     [GeneratedRegex(@"[.!?”""“]\s+(?:Von|By|Par|Por|Di|Door|Av)\s+(?<name>\p{Lu}[^.]{3,80})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex TrailingByline();
@@ -134,7 +153,7 @@ internal static partial class Authors
     [GeneratedRegex(@"written by|verfasst von|geschrieben von|autor|escrito por|écrit par|scritto da|geschreven door|author|yazan|автор", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex WrittenBy();
 
-    [GeneratedRegex(@"(?:^|[\s.!?|·•–-])(?:By|Von|Par|Por|Door|Text|Autor|Autorin|Author|Words)\s*[::]?\s+(?<name>\p{Lu}.{2,100})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:^|[\s.!?|·•–-])(?:(?:By|Von|Par|Por|Door)\s*[:：]?|(?:Text|Autor|Autorin|Author|Words)\s*[:：])\s+(?<name>\p{Lu}.{2,100})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex InnerByline();
 
     [GeneratedRegex(@"^(?:https?:)?//|^www\.|^/|\.(?:html?|php)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]

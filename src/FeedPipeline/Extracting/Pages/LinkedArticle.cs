@@ -123,7 +123,8 @@ internal sealed partial class LinkedArticle
             pages.Add(value);
         foreach (var property in value.EnumerateObject())
         {
-            if (property.Name is not ("itemListElement" or "comment" or "hasPart" or "relatedLink") && property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            // Whoever wrote it is no site, though an agency is an organisation too.
+            if (property.Name is not ("itemListElement" or "comment" or "hasPart" or "relatedLink" or "author" or "creator" or "contributor") && property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 Collect(property.Value, depth + 1);
         }
     }

@@ -14,6 +14,8 @@ internal sealed class Page
     /// <summary>Deepest nesting that is walked.</summary>
     public const int MaxDepth = 400;
 
+    private const int MaxShortChars = 16 * 1024;
+
     private static readonly FrozenSet<string> AttributeNames =
         ("class id href src srcset alt title content name property itemprop itemtype itemscope itemid rel datetime pubdate hidden style role aria-hidden aria-label type lang xml:lang "
         + "width height http-equiv value dir").Split(' ').ToFrozenSet(StringComparer.Ordinal);
@@ -55,10 +57,14 @@ internal sealed class Page
     /// <summary>The <c>title</c> element; empty when there is none.</summary>
     public string Title { get; }
 
+    /// <summary>The markup of a page that is too short for an article, its scripts included; null for longer ones.</summary>
+    public string? ShortSource { get; private init; }
+
     /// <summary>Parses the bytes.</summary>
     public static Page Parse(FetchedDocument fetched, ExtractingOptions options)
     {
-        var html = HtmlLimits.ApplyToPage(PageText.Decode(fetched, options.MaxBytes));
+        var raw = PageText.Decode(fetched, options.MaxBytes);
+        var html = HtmlLimits.ApplyToPage(raw);
         var parser = new HtmlParser(new HtmlParserOptions
         {
             IsScripting = false,
@@ -69,7 +75,7 @@ internal sealed class Page
             ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) =>
                 name.Span.StartsWith("data-", StringComparison.Ordinal) || AttributeNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name.Span),
         });
-        return new Page(parser.ParseDocument(html), fetched, options);
+        return new Page(parser.ParseDocument(html), fetched, options) { ShortSource = raw.Length <= MaxShortChars ? raw : null };
     }
 
     /// <summary>An absolute web address; null when the text is none.</summary>

@@ -539,6 +539,10 @@ namespace FeedPipeline.Storing.Migrations
                     b.HasKey("Id")
                         .HasName("article_pkey");
 
+                    b.HasIndex("CopyOf")
+                        .HasDatabaseName("article_copy_of")
+                        .HasFilter("copy_of IS NOT NULL");
+
                     b.HasIndex("StoryId")
                         .HasDatabaseName("article_story_id")
                         .HasFilter("story_id IS NOT NULL");
@@ -567,6 +571,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasComment("Never reused.");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(13)
+                        .HasComment("The article whose page it is; null for feeds.");
 
                     b.Property<int>("Bytes")
                         .HasColumnType("integer")
@@ -637,6 +647,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(5)
                         .HasComment("Media type of Content-Type, without parameters.");
 
+                    b.Property<string>("Said")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("said")
+                        .HasColumnOrder(14)
+                        .HasComment("What the feed said of that article when its page was read: the item, and its document without items.");
+
                     b.Property<string>("Url")
                         .HasColumnType("text")
                         .HasColumnName("url")
@@ -645,6 +661,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("Id")
                         .HasName("document_pkey");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("document_article_id")
+                        .HasFilter("article_id IS NOT NULL");
 
                     b.HasIndex("FeedId", "Hash")
                         .IsUnique()
@@ -1634,6 +1654,42 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.KeptApart", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("One of the two.");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The other.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(3)
+                        .HasComment("When.");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by")
+                        .HasColumnOrder(2)
+                        .HasComment("Who said so.");
+
+                    b.HasKey("ArticleId", "OtherId")
+                        .HasName("kept_apart_pkey");
+
+                    b.ToTable("kept_apart", null, t =>
+                        {
+                            t.HasComment("Articles that an operator said are no copies of one another; each pair stands twice, once from each side.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.PageCanonical", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -1862,6 +1918,63 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article_key", null, t =>
                         {
                             t.HasComment("What identifies an article. Its primary key is what keeps one of each.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredLikeness", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article that was judged.");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id")
+                        .HasColumnOrder(1)
+                        .HasComment("One that it was held against.");
+
+                    b.Property<DateTimeOffset>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When.");
+
+                    b.Property<string>("Kinship")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinship")
+                        .HasColumnOrder(2)
+                        .HasComment("equal, body (one body: wire copy, repost, update) and lead (one is the other's beginning) are copies; quotes (one stands in the other) and related are not.");
+
+                    b.Property<float>("OfLonger")
+                        .HasColumnType("real")
+                        .HasColumnName("of_longer")
+                        .HasColumnOrder(4)
+                        .HasComment("Share of the longer text that stands in the shorter one.");
+
+                    b.Property<float>("OfShorter")
+                        .HasColumnType("real")
+                        .HasColumnName("of_shorter")
+                        .HasColumnOrder(3)
+                        .HasComment("Share of the shorter text that stands in the longer one.");
+
+                    b.Property<int>("Shared")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared")
+                        .HasColumnOrder(5)
+                        .HasComment("Runs of words that stand in both, about.");
+
+                    b.HasKey("ArticleId", "OtherId")
+                        .HasName("likeness_pkey");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("likeness_other_id");
+
+                    b.ToTable("likeness", null, t =>
+                        {
+                            t.HasComment("Why articles were said to be copies of one another, or to share words: the evidence behind article.copy_of.");
                         });
                 });
 

@@ -23,7 +23,10 @@ internal sealed class DocumentTable : IEntityTypeConfiguration<ArchivedDocument>
         builder.Property(document => document.Content).HasComment("The decoded body, compressed with Brotli.");
         builder.Property(document => document.FetchedAt).HasComment("When it was fetched first.");
         builder.Property(document => document.LastUsedAt).HasComment("When it last brought something.");
+        builder.Property(document => document.ArticleId).HasComment("The article whose page it is; null for feeds.");
+        builder.Property(document => document.Said).HasColumnType("jsonb").HasComment("What the feed said of that article when its page was read: the item, and its document without items.");
         builder.HasIndex(document => new { document.FeedId, document.Hash }).IsUnique().HasDatabaseName("document_hash");
+        builder.HasIndex(document => document.ArticleId).HasFilter("article_id IS NOT NULL").HasDatabaseName("document_article_id");
         builder.HasIndex(document => new { document.LastUsedAt, document.FeedId, document.Id }).HasDatabaseName("document_last_used_at");
     }
 }
