@@ -96,6 +96,8 @@ public static class PipelineServices
         services.AddSingleton<FurnitureStore>();
         services.AddSingleton<PageReader>();
         services.AddSingleton<FullTexts>();
+        services.AddSingleton<ArticleMerges>();
+        services.AddSingleton<ArticleReasons>();
         services.AddSingleton<StoryStore>();
         services.AddSingleton<StoryTeller>();
         services.AddSingleton<PageReplay>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Storing;
@@ -18,6 +19,7 @@ internal static class ArticleRoutes
     {
         api.MapGet("/articles", ListAsync);
         api.MapGet("/articles/{id:long}", ShowAsync);
+        api.MapGet("/articles/{id:long}/why", WhyAsync);
     }
 
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(
@@ -36,6 +38,10 @@ internal static class ArticleRoutes
         var page = articles.Take(list.Count).ToList();
         return TypedResults.Ok(new Page([.. page.Select(ArticleJson.Of)], articles.Count > list.Count ? ArticleCursor.After(page[^1]).ToString() : null));
     }
+
+    private static async Task<IResult> WhyAsync(long id, ArticleReasons reasons, CancellationToken stop) => await reasons.OfAsync(id, stop) is { } found
+        ? TypedResults.Ok(new Page([.. found.Select(reason => JsonSerializer.SerializeToNode(reason, TableJson.Options)!)], Next: null))
+        : TypedResults.Problem($"There is no article {id}.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowAsync(long id, HttpRequest request, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {

@@ -61,6 +61,9 @@ internal static class FeedpipeCommand
             {
                 Articles.ListCommand.Create(common),
                 Articles.ShowCommand.Create(common),
+                Articles.MergeCommand.Create(common),
+                Articles.SplitCommand.Create(common),
+                Articles.WhyCommand.Create(common),
             },
             new Command("stories", "Articles about the same event.")
             {

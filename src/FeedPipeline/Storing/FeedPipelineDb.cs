@@ -64,6 +64,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Articles about the same event.</summary>
     public DbSet<Story> Stories => Set<Story>();
 
+    /// <summary>Articles that were put into a thread.</summary>
+    internal DbSet<StoryReportRow> StoryReports => Set<StoryReportRow>();
+
+    /// <summary>What operators merged.</summary>
+    public DbSet<ArticleMerge> ArticleMerges => Set<ArticleMerge>();
+
     /// <summary>Merges and splits of stories.</summary>
     public DbSet<StoryLogEntry> StoryLog => Set<StoryLogEntry>();
 
@@ -101,6 +107,7 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new QuarantineTable());
         modelBuilder.ApplyConfiguration(new PageDueTable());
         modelBuilder.ApplyConfiguration(new FurnitureTable());
+        modelBuilder.ApplyConfiguration(new ArticleMergeTable());
         modelBuilder.ApplyConfiguration(new StoryTable());
         modelBuilder.ApplyConfiguration(new StoryThreadTable());
         modelBuilder.ApplyConfiguration(new StoryTermTable());

@@ -102,8 +102,13 @@ public sealed class PollStore : IAsyncDisposable
             .Where(key => hashes.Contains(key.Key))
             .Join(db.Articles, key => key.ArticleId, article => article.Id, (key, article) => new { key.Kind, key.Key, Article = article })
             .ToListAsync(stop);
+        // What was merged counts as the article that stands for it.
+        var into = owned.Select(own => own.Article.MergedInto).OfType<long>().Distinct().ToList();
+        var standing = into.Count == 0 ? [] : await db.Articles.Where(article => into.Contains(article.Id)).ToDictionaryAsync(article => article.Id, stop);
         var articles = ids.Length == 0 ? [] : await db.Articles.Where(article => ids.Contains(article.Id)).ToDictionaryAsync(article => article.Id, stop);
-        return (owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article), articles);
+        return (
+            owned.ToDictionary(own => new ArticleKey(own.Kind, own.Key), own => own.Article.MergedInto is { } other && standing.TryGetValue(other, out var whole) ? whole : own.Article),
+            articles);
     }
 
     private async Task WriteAllAsync()

@@ -36,7 +36,7 @@ public sealed partial class IdentityFixtureTests(TestServer server)
 
         for (var seed = 1; seed <= Shuffles; seed++)
         {
-            await db.AskAsync("TRUNCATE article, feed_definition, feed_url, event, quarantine, change, url_parameter, document RESTART IDENTITY CASCADE");
+            await db.AskAsync("TRUNCATE article, feed_definition, feed_url, event, quarantine, change, url_parameter, document, likeness, copy_text, copy_sketch_0, copy_sketch_1, copy_key_0, copy_key_1 RESTART IDENTITY CASCADE");
             await PollAllAsync(db, name, new Random(seed));
 
             Assert.Equal(expected, await GroupsAsync(db));

@@ -9,7 +9,7 @@ public sealed class ReportTerms
 {
     private const float HeadlineWeight = 3;
     private const float LeadWeight = 1.5f;
-    private const float NameWeight = 1.6f;
+    private const float NameWeight = 6;
     private const int LeadWords = 60;
     private const int MinLetters = 3;
     private const int StemLetters = 6;

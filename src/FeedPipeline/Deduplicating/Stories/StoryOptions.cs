@@ -24,17 +24,17 @@ public sealed class StoryOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Settle { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Articles that a language needs before any is judged: before, no word is known to be common. 1 to 10,000. Default 20.</summary>
+    /// <summary>Articles that a language needs before any is judged: before, no word is known to be common. 1 to 10,000. Default 100.</summary>
     [Range(1, 10_000)]
-    public int MinDocuments { get; init; } = 20;
+    public int MinDocuments { get; init; } = 100;
 
     /// <summary>How long articles of a rarer language wait for more; 0 to 7 days. Default 6 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Patience { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>Likeness from which on a report belongs to a story. Default 0.22.</summary>
+    /// <summary>Likeness from which on a report belongs to a story. Default 0.20.</summary>
     [Range(0.05, 1)]
-    public double Join { get; init; } = 0.22;
+    public double Join { get; init; } = 0.20;
 
     /// <summary>Likeness from which on two stories are one. Default 0.45.</summary>
     [Range(0.05, 1)]
@@ -52,13 +52,13 @@ public sealed class StoryOptions
     [Range(20, 10_000)]
     public int MaxWords { get; init; } = 300;
 
-    /// <summary>Terms of a report that count, the heaviest. Default 40.</summary>
+    /// <summary>Terms of a report that count, the heaviest. Default 60.</summary>
     [Range(10, 500)]
-    public int ReportTerms { get; init; } = 40;
+    public int ReportTerms { get; init; } = 60;
 
-    /// <summary>Terms of a story that are kept, the heaviest. Default 80.</summary>
+    /// <summary>Terms of a story that are kept, the heaviest. Default 120.</summary>
     [Range(10, 1_000)]
-    public int ThreadTerms { get; init; } = 80;
+    public int ThreadTerms { get; init; } = 120;
 
     /// <summary>Articles judged in one go. Default 500.</summary>
     [Range(1, 5_000)]

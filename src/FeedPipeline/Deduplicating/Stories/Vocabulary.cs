@@ -9,6 +9,9 @@ public sealed class Vocabulary(IReadOnlyDictionary<int, float> documents)
     /// <summary>A term that stands in more than this share of the reports counts nothing.</summary>
     private const double TooCommon = 0.25;
 
+    /// <summary>In so few reports no term is too common.</summary>
+    private const double Few = 10;
+
     /// <summary>How many reports of a language there were lately.</summary>
     public double Reports(string language) => documents.GetValueOrDefault(ReportTerms.All(language));
 
@@ -30,6 +33,6 @@ public sealed class Vocabulary(IReadOnlyDictionary<int, float> documents)
     private float Rarity(int term, double all)
     {
         var having = Math.Max(1, documents.GetValueOrDefault(term));
-        return having > 1.5 && having > TooCommon * all ? 0 : (float)Math.Log((all + 1) / (having + 0.5));
+        return having > Math.Max(Few, TooCommon * all) ? 0 : (float)Math.Log((all + 1) / (having + 0.5));
     }
 }

@@ -1156,6 +1156,63 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.ArticleMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The article that was merged.");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(3)
+                        .HasComment("When.");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("into_id")
+                        .HasColumnOrder(2)
+                        .HasComment("The one that stands for both.");
+
+                    b.PrimitiveCollection<long[]>("Moved")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("moved")
+                        .HasColumnOrder(4)
+                        .HasComment("Articles that had been merged into the merged one, and moved along.");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When it was undone; null while it holds.");
+
+                    b.HasKey("Id")
+                        .HasName("article_merge_pkey");
+
+                    b.HasIndex("ArticleId")
+                        .HasDatabaseName("article_merge_article_id");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("article_merge_into_id");
+
+                    b.ToTable("article_merge", null, t =>
+                        {
+                            t.HasComment("What operators merged, and what of it was undone.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedAddress", b =>
                 {
                     b.Property<long>("Id")

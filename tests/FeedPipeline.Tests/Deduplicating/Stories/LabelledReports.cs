@@ -7,6 +7,9 @@ namespace FeedPipeline.Tests.Deduplicating.Stories;
 /// <summary>Invented news of some weeks in six languages; which reports tell of the same event is known.</summary>
 internal static class LabelledReports
 {
+    /// <summary>About as many as an article of the corpus has.</summary>
+    private const int LinesOfAnArticle = 44;
+
     /// <summary>In order of time, as they would come.</summary>
     public static IReadOnlyList<Line> Lines { get; } =
     [
@@ -32,10 +35,10 @@ internal static class LabelledReports
     }
 
     /// <summary>The thread of each article.</summary>
-    public static IReadOnlyDictionary<long, long> Group(IReadOnlyList<Report> reports, StoryOptions options)
+    public static IReadOnlyDictionary<long, long> Group(IReadOnlyList<Report> reports, Vocabulary vocabulary, StoryOptions options)
     {
         var next = 0L;
-        var threads = new StoryThreads([], Vocabulary(reports), options, () => ++next);
+        var threads = new StoryThreads([], vocabulary, options, () => ++next);
         var groups = new Dictionary<long, long>();
         foreach (var change in reports.SelectMany(threads.Tell))
         {
@@ -48,6 +51,15 @@ internal static class LabelledReports
         }
 
         return groups;
+    }
+
+    /// <summary>English news of other years, to know common words by.</summary>
+    public static IEnumerable<Report> OtherNews()
+    {
+        var corpus = Environment.GetEnvironmentVariable("FEEDPIPELINE_CORPUS");
+        Skip.If(corpus is null, "FEEDPIPELINE_CORPUS does not say where the corpus is");
+        return Directory.GetFiles(Path.Combine(corpus!, "neardup", "base"), "*.csv").SelectMany(File.ReadLines).Chunk(LinesOfAnArticle)
+            .Select((lines, index) => Of(new Line(100_000 + index, "", "en", DateTimeOffset.UnixEpoch, "", string.Join('\n', lines))));
     }
 
     private static Report Of(Line line) => new()
