@@ -72,7 +72,7 @@ public sealed class ArticleReasons(IDbContextFactory<FeedPipelineDb> contexts)
     {
         var revisions = await db.Revisions.Where(revision => revision.ArticleId == article.Id).OrderBy(revision => revision.Number).ToListAsync(stop);
         return revisions.Select(revision => new ArticleReason(
-            "revision", $"revision {revision.Number + 1} is a {TableNaming.Of(revision.Class)} change of {string.Join(", ", revision.ChangedFields)}", revision.At));
+            "revision", $"revision {revision.Number + 1} ({TableNaming.Of(revision.Class)}) changed {string.Join(", ", revision.ChangedFields)}", revision.At));
     }
 
     private static IEnumerable<ArticleReason> Fields(StoredArticle article) => article.Content.Provenance.OrderBy(field => field.Key, StringComparer.Ordinal)
