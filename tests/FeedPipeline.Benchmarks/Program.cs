@@ -1,9 +1,13 @@
 using BenchmarkDotNet.Running;
 using FeedPipeline.Benchmarks.Deduplicating;
+using FeedPipeline.Benchmarks.Extracting;
 using FeedPipeline.Benchmarks.Fetching;
 
 if (args is ["fetch"])
     return await FetchRun.RunAsync();
+
+if (args is ["pages"])
+    return PagesRun.Run();
 
 if (args is ["copies", var directory, .. var sizes])
     return await CopiesRun.RunAsync(directory, [.. sizes.Select(int.Parse)]);

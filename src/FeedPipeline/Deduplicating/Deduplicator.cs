@@ -20,13 +20,13 @@ public static class Deduplicator
         var taken = found.Values.Select(article => article.Id).Concat(recall.Listed).ToHashSet();
         var vanished = recall.Vanished.Where(article => !taken.Contains(article.Id)).DistinctBy(article => article.Id).ToList();
 
-        var renamed = RenamedItems.Find(unknown, vanished, isShift: true);
+        var renamed = RenamedItems.Find(unknown, vanished, recall.SharedDates, isShift: true);
         var items = arrivals.Count + recall.Listed.Count;
         var strangers = arrivals.Count(arrival => !recall.Known.ContainsKey(arrival.Item.Own));
         var aliased = arrivals.Count(arrival => !recall.Known.ContainsKey(arrival.Item.Own) && found.TryGetValue(arrival, out var article) && article.FeedId == feedId);
         var isShift = items >= MinItems && strangers >= items * Most && aliased + renamed.Count >= items * Most;
         if (!isShift)
-            renamed = RenamedItems.Find(unknown, vanished, isShift: false);
+            renamed = RenamedItems.Find(unknown, vanished, recall.SharedDates, isShift: false);
 
         return new Judgement(
             [.. arrivals.Select(arrival => Verdict(feedId, arrival, found.GetValueOrDefault(arrival) ?? renamed.GetValueOrDefault(arrival), recall))],

@@ -12,6 +12,9 @@ public sealed record Recall(IReadOnlyDictionary<ArticleKey, StoredArticle> Known
     /// <summary>Articles that the last document listed and this one does not, under the keys they had.</summary>
     public IReadOnlyList<StoredArticle> Vanished { get; init; } = [];
 
+    /// <summary>Times, in UTC ticks, that several items of the document state: they say nothing about one of them.</summary>
+    public IReadOnlySet<long> SharedDates { get; init; } = new HashSet<long>();
+
     /// <summary>Whether an item is what its own key says, whatever else it says: an operator answers for it, or it is an old document.</summary>
     public bool TrustsKeys { get; init; }
 }

@@ -17,8 +17,9 @@ internal static partial class RenamedItems
     /// <summary>The article of each arrival that has one: only where it is the only one for it, and it for the article.</summary>
     /// <param name="arrivals">Items that no key knows.</param>
     /// <param name="vanished">Articles that no item of the document is.</param>
+    /// <param name="sharedDates">Times that several items of the document state, in UTC ticks.</param>
     /// <param name="isShift">Whether all names seem to have changed at once: then equal words suffice, whatever the date.</param>
-    public static IReadOnlyDictionary<Arrival, StoredArticle> Find(IReadOnlyCollection<Arrival> arrivals, IReadOnlyCollection<StoredArticle> vanished, bool isShift)
+    public static IReadOnlyDictionary<Arrival, StoredArticle> Find(IReadOnlyCollection<Arrival> arrivals, IReadOnlyCollection<StoredArticle> vanished, IReadOnlySet<long> sharedDates, bool isShift)
     {
         if (arrivals.Count == 0 || vanished.Count == 0)
             return new Dictionary<Arrival, StoredArticle>();
@@ -27,7 +28,7 @@ internal static partial class RenamedItems
         var byNumber = vanished.SelectMany(article => Numbers(article.Content), (article, number) => (article, number)).ToLookup(own => own.number, own => own.article);
         var byTitle = vanished.ToLookup(article => PlainText.Fold(article.Content.Headline));
         var shared = arrivals.Select(arrival => arrival.Article.PublishedAt?.UtcTicks).GroupBy(date => date)
-            .Where(group => group.Skip(1).Any() || byDate[group.Key].Skip(1).Any()).Select(group => group.Key ?? 0).ToHashSet();
+            .Where(group => group.Skip(1).Any() || byDate[group.Key].Skip(1).Any()).Select(group => group.Key ?? 0).Concat(sharedDates).ToHashSet();
         List<(Arrival Arrival, StoredArticle Article)> pairs =
         [
             .. arrivals.SelectMany(

@@ -71,6 +71,7 @@ public sealed class Naming(PollStore store, ParameterStore parameters, IOptions<
         {
             Listed = named.Items.Select(claim.Window.Unchanged).OfType<WindowEntry>().Select(entry => entry.ArticleId).ToHashSet(),
             Vanished = [.. articles.Values.Where(article => vanished.Contains(article.Id))],
+            SharedDates = named.Items.Select(item => item.Item.Published?.At.UtcTicks).OfType<long>().GroupBy(date => date).Where(date => date.Skip(1).Any()).Select(date => date.Key).ToHashSet(),
             TrustsKeys = named.TrustsKeys || named.Policy is { IsOperators: true },
         };
     }
