@@ -5,9 +5,6 @@ namespace FeedPipeline.Deduplicating.Copies;
 /// <summary>Sorts texts, one after the other, into groups of copies.</summary>
 public sealed class CopyGroups(DeduplicatingOptions options)
 {
-    /// <summary>Texts with fewer keys are worth a verdict when they share one.</summary>
-    public const int FewKeys = 10;
-
     private readonly KeyIndex index = new();
     private readonly Dictionary<long, SketchedText> texts = [];
     private readonly Dictionary<long, List<SketchedText>> groups = [];
@@ -91,7 +88,7 @@ public sealed class CopyGroups(DeduplicatingOptions options)
     private static SketchedText Oldest(List<SketchedText> group) =>
         group.OrderBy(text => text.Id).Aggregate((oldest, text) => text.PublishedAt < oldest.PublishedAt ? text : oldest);
 
-    /// <summary>Texts that share keys with it which are no furniture, the most first, and one that is equal. Short texts have few keys, so one is enough.</summary>
+    /// <summary>Texts that share keys with it which are no furniture, the most first, and one that is equal. Keys are few, so one is enough.</summary>
     private IEnumerable<long> Candidates(TextSketch sketch)
     {
         var shared = new Dictionary<long, int>();
@@ -103,8 +100,7 @@ public sealed class CopyGroups(DeduplicatingOptions options)
                 shared[holder] = shared.GetValueOrDefault(holder) + 1;
         }
 
-        return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < FewKeys)
-            .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
+        return shared.OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
     }
 
     /// <summary>A copy of the group's oldest, of half of those that it was held against, or beyond doubt of one: else one likeness among many would chain groups.</summary>
