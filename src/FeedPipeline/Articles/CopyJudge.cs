@@ -12,6 +12,9 @@ public sealed record CopyJudge
     /// <summary>Texts under a key from which on it says nothing.</summary>
     public required int Crowd { get; init; }
 
+    /// <summary>Texts under a key up to which it is a reason for a verdict by itself; of others it takes two.</summary>
+    public required int Rare { get; init; }
+
     /// <summary>Texts that one is held against at most.</summary>
     public required int MaxCandidates { get; init; }
 

@@ -33,7 +33,8 @@ internal static class CopyLookUp
             SELECT key, max(holders)::int AS holders FROM (SELECT key, count(*) AS holders FROM hit GROUP BY place, key) AS probe GROUP BY key),
         shared AS (
             SELECT place, generation, number, count(*) AS keys
-            FROM hit WHERE key NOT IN (SELECT key FROM held WHERE holders >= $7) GROUP BY place, generation, number),
+            FROM hit JOIN held USING (key) WHERE holders < $7 GROUP BY place, generation, number
+            HAVING count(*) >= 2 OR min(holders) <= $9),
         near AS (
             SELECT known.article_id, row_number() OVER (PARTITION BY place ORDER BY shared.keys DESC, known.article_id) AS nearness
             FROM shared JOIN arriving USING (place)
@@ -129,6 +130,7 @@ internal static class CopyLookUp
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. probes.Select(probe => probe.Key)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.Crowd });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.MaxCandidates });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.Rare });
         return command;
     }
 

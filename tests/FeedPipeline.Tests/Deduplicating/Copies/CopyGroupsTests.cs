@@ -153,6 +153,24 @@ public sealed class CopyGroupsTests
         Assert.Equal(1, groups.CopyOf(3));
     }
 
+    /// <summary>A turn of phrase stands in many texts, and is no reason to hold them against each other.</summary>
+    [Theory]
+    [InlineData(CopyGroups.RareGroups, 1, true)]
+    [InlineData(CopyGroups.RareGroups + 1, 1, false)]
+    [InlineData(CopyGroups.RareGroups + 1, 2, true)]
+    public void One_key_finds_a_text_while_it_is_rare(int holders, int keys, bool isFound)
+    {
+        var one = Text(1, Story);
+        var groups = new CopyGroups(Options);
+        foreach (var key in one.Sketch.Keys.Take(keys))
+            groups.RecallHolders(key, holders - 1);
+        groups.Recall(one, original: 1, one.Sketch.Keys.Take(keys));
+
+        groups.Add(Text(2, Story + " again"));
+
+        Assert.Equal(isFound ? 1 : null, groups.CopyOf(2));
+    }
+
     /// <summary>Not by chance: of so many shingles in a row one is a key wherever they stand.</summary>
     [Theory]
     [InlineData(0, 13)]
