@@ -12,8 +12,8 @@ public sealed record CopyJudge
     /// <summary>Texts under a key from which on it says nothing.</summary>
     public required int Crowd { get; init; }
 
-    /// <summary>Keys that a text has at least, if one that it shares is to be no reason for a verdict.</summary>
-    public required int FewKeys { get; init; }
+    /// <summary>Texts under a key up to which it is a reason for a verdict by itself; of others it takes two.</summary>
+    public required int Rare { get; init; }
 
     /// <summary>Texts that one is held against at most.</summary>
     public required int MaxCandidates { get; init; }

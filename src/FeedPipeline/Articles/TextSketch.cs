@@ -3,7 +3,7 @@ namespace FeedPipeline.Articles;
 /// <summary>A text in one or two kilobytes: enough to tell how much of it stands in another text. Equal words give an equal sketch, whatever the spacing, case and punctuation.</summary>
 public sealed record TextSketch
 {
-    /// <summary>What it is looked up by: a sample of its shingles, denser in the lead. Texts that share two are worth a verdict. Distinct, ascending.</summary>
+    /// <summary>What it is looked up by: a sample of its shingles, denser in the lead. Texts that share two, or a rare one, are worth a verdict. Distinct, ascending.</summary>
     public required IReadOnlyList<int> Keys { get; init; }
 
     /// <summary>All shingles of the first words, where a summary of the text has its own. Distinct, ascending.</summary>

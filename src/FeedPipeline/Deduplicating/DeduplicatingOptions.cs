@@ -24,13 +24,13 @@ public sealed class DeduplicatingOptions
     [Range(32, 4_096)]
     public int MaxShingles { get; init; } = 256;
 
-    /// <summary>One of so many shingles of the lead is a key; a power of two. Default 4.</summary>
-    [AllowedValues(1, 2, 4, 8, 16, 32, 64, ErrorMessage = "must be a power of two, 1 to 64")]
-    public int LeadKeyRate { get; init; } = 4;
+    /// <summary>Of so many shingles in a row of the lead, one at least is a key. Default 16.</summary>
+    [Range(1, 256)]
+    public int LeadKeySpan { get; init; } = 16;
 
-    /// <summary>One of so many shingles of the text is a key; a power of two. Default 32.</summary>
-    [AllowedValues(1, 2, 4, 8, 16, 32, 64, 128, 256, ErrorMessage = "must be a power of two, 1 to 256")]
-    public int KeyRate { get; init; } = 32;
+    /// <summary>Of so many shingles in a row of the text, one at least is a key. Default 128.</summary>
+    [Range(1, 1_024)]
+    public int KeySpan { get; init; } = 128;
 
     /// <summary>Keys of a text that are kept, the smallest. Default 40.</summary>
     [Range(8, 1_000)]
@@ -84,9 +84,9 @@ public sealed class DeduplicatingOptions
     [Range(0, 10_000)]
     public int TemplateWords { get; init; } = 200;
 
-    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 22.</summary>
+    /// <summary>Words for each figure below which a longer text may be a bulletin too, say of a market. Default 24.</summary>
     [Range(1, 1_000)]
-    public int TemplateSpacing { get; init; } = 22;
+    public int TemplateSpacing { get; init; } = 24;
 
     /// <summary>Figures of a text that are looked at, the first. Default 64.</summary>
     [Range(1, 1_000)]

@@ -13,7 +13,7 @@ public static class Copies
         Sketch = options.Copies ? article => Sketcher.Sketch(article.Headline, article.Body ?? article.Dek, options) : null,
         Judge = (recalled, arriving) => CopyJudgement.Of(recalled, arriving, options),
         Crowd = options.MaxGroupsPerKey + 1,
-        FewKeys = CopyGroups.FewKeys,
+        Rare = CopyGroups.RareGroups,
         MaxCandidates = options.MaxCandidates,
         Window = options.Window,
     };

@@ -21,36 +21,37 @@ internal static class CopyLookUp
     // LATERAL with a LIMIT keeps every step an index probe, whatever the planner believes of the tables' sizes.
     private const string Recall = """
         WITH arriving AS MATERIALIZED (
-            SELECT * FROM unnest($1, $2, $3, $4, $5) AS text (place, article_id, keys, fingerprint, is_again)),
+            SELECT * FROM unnest($1, $2, $3, $4) AS text (place, article_id, fingerprint, is_again)),
         hit AS MATERIALIZED (
             SELECT probe.place, probe.key, held.generation, held.number
-            FROM unnest($6, $7) AS probe (place, key)
+            FROM unnest($5, $6) AS probe (place, key)
             CROSS JOIN LATERAL (
                 SELECT 0 AS generation, number FROM copy_key_0 AS held WHERE held.key = probe.key
                 UNION ALL SELECT 1, number FROM copy_key_1 AS held WHERE held.key = probe.key
-                LIMIT $8) AS held),
+                LIMIT $7) AS held),
         held AS MATERIALIZED (
             SELECT key, max(holders)::int AS holders FROM (SELECT key, count(*) AS holders FROM hit GROUP BY place, key) AS probe GROUP BY key),
         shared AS (
             SELECT place, generation, number, count(*) AS keys
-            FROM hit WHERE key NOT IN (SELECT key FROM held WHERE holders >= $8) GROUP BY place, generation, number),
+            FROM hit JOIN held USING (key) WHERE holders < $7 GROUP BY place, generation, number
+            HAVING count(*) >= 2 OR min(holders) <= $9),
         near AS (
             SELECT known.article_id, row_number() OVER (PARTITION BY place ORDER BY shared.keys DESC, known.article_id) AS nearness
             FROM shared JOIN arriving USING (place)
             CROSS JOIN LATERAL (
-                SELECT article_id, length(keys) / 4 AS keys FROM copy_sketch_0 WHERE shared.generation = 0 AND number = shared.number
-                UNION ALL SELECT article_id, length(keys) / 4 FROM copy_sketch_1 WHERE shared.generation = 1 AND number = shared.number
+                SELECT article_id FROM copy_sketch_0 WHERE shared.generation = 0 AND number = shared.number
+                UNION ALL SELECT article_id FROM copy_sketch_1 WHERE shared.generation = 1 AND number = shared.number
                 LIMIT 1) AS known
-            WHERE known.article_id <> arriving.article_id AND (shared.keys >= 2 OR LEAST(arriving.keys, known.keys) < $10)),
+            WHERE known.article_id <> arriving.article_id),
         wanted AS (
             SELECT article_id, max(fingerprint) AS fingerprint FROM (
-                SELECT article_id, NULL::bigint AS fingerprint FROM near WHERE nearness <= $9
+                SELECT article_id, NULL::bigint AS fingerprint FROM near WHERE nearness <= $8
                 UNION ALL SELECT owner.article_id, arriving.fingerprint
                     FROM arriving CROSS JOIN LATERAL (SELECT article_id FROM copy_text WHERE copy_text.fingerprint = arriving.fingerprint LIMIT 1) AS owner
                 UNION ALL SELECT article_id, NULL FROM arriving WHERE is_again
                 UNION ALL SELECT mate.id, NULL
                     FROM arriving CROSS JOIN LATERAL (
-                        SELECT id FROM article WHERE is_again AND copy_of = arriving.article_id ORDER BY published_at, id LIMIT $9) AS mate
+                        SELECT id FROM article WHERE is_again AND copy_of = arriving.article_id ORDER BY published_at, id LIMIT $8) AS mate
             ) AS reasons GROUP BY article_id),
         labelled AS MATERIALIZED (
             SELECT wanted.article_id, wanted.fingerprint, article.copy_of
@@ -122,7 +123,6 @@ internal static class CopyLookUp
         var command = new RowArrays<(SketchedText Text, bool IsAgain, int Place)>(texts)
             .With(NpgsqlDbType.Integer, text => text.Place)
             .With(NpgsqlDbType.Bigint, text => text.Text.Id)
-            .With(NpgsqlDbType.Integer, text => text.Text.Sketch.Keys.Count)
             .With(NpgsqlDbType.Bigint, text => text.Text.Sketch.Fingerprint)
             .With(NpgsqlDbType.Boolean, text => text.IsAgain)
             .Command(Recall);
@@ -130,7 +130,7 @@ internal static class CopyLookUp
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. probes.Select(probe => probe.Key)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.Crowd });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.MaxCandidates });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.FewKeys });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = judge.Rare });
         return command;
     }
 

@@ -212,7 +212,7 @@ public sealed class CopiesTests(TestServer server)
         await db.PollAsync(feed, Rss.Feed(Item("a", Texts.Edited(Story, 1, 50))));
 
         Assert.Equal("0 0 1 t", await db.AskAsync("""
-            SELECT concat_ws(' ', (SELECT count(*) FROM copy_sketch_0), (SELECT count(*) FROM copy_key_0), (SELECT count(*) FROM copy_sketch_1), (SELECT count(*) > 20 FROM copy_key_1))
+            SELECT concat_ws(' ', (SELECT count(*) FROM copy_sketch_0), (SELECT count(*) FROM copy_key_0), (SELECT count(*) FROM copy_sketch_1), (SELECT count(*) > 10 FROM copy_key_1))
             """));
     }
 

@@ -5,8 +5,8 @@ namespace FeedPipeline.Deduplicating.Copies;
 /// <summary>Sorts texts, one after the other, into groups of copies.</summary>
 public sealed class CopyGroups(DeduplicatingOptions options)
 {
-    /// <summary>Texts with fewer keys are worth a verdict when they share one.</summary>
-    public const int FewKeys = 10;
+    /// <summary>Groups of copies under a key that says something by itself. More of them share a turn of phrase, so a second key must stand by.</summary>
+    public const int RareGroups = 3;
 
     private readonly KeyIndex index = new();
     private readonly Dictionary<long, SketchedText> texts = [];
@@ -91,20 +91,26 @@ public sealed class CopyGroups(DeduplicatingOptions options)
     private static SketchedText Oldest(List<SketchedText> group) =>
         group.OrderBy(text => text.Id).Aggregate((oldest, text) => text.PublishedAt < oldest.PublishedAt ? text : oldest);
 
-    /// <summary>Texts that share keys with it which are no furniture, the most first, and one that is equal. Short texts have few keys, so one is enough.</summary>
+    /// <summary>Texts that share keys with it which are no furniture, the most first, and one that is equal. One is enough if it is rare.</summary>
     private IEnumerable<long> Candidates(TextSketch sketch)
     {
         var shared = new Dictionary<long, int>();
-        if (equals.TryGetValue(sketch.Fingerprint, out var equal))
+        var worthy = new HashSet<long>();
+        if (equals.TryGetValue(sketch.Fingerprint, out var equal) && worthy.Add(equal))
             shared[equal] = sketch.Keys.Count;
         foreach (var key in sketch.Keys.Where(key => index.Count(key) <= options.MaxGroupsPerKey))
         {
+            var isRare = index.Count(key) <= RareGroups;
             foreach (var holder in index.Holders(key))
+            {
                 shared[holder] = shared.GetValueOrDefault(holder) + 1;
+                if (isRare || shared[holder] >= 2)
+                    worthy.Add(holder);
+            }
         }
 
-        return shared.Where(holder => holder.Value >= 2 || Math.Min(sketch.Keys.Count, texts[holder.Key].Sketch.Keys.Count) < FewKeys)
-            .OrderByDescending(holder => holder.Value).ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
+        return shared.Where(holder => worthy.Contains(holder.Key)).OrderByDescending(holder => holder.Value)
+            .ThenBy(holder => holder.Key).Take(options.MaxCandidates).Select(holder => holder.Key);
     }
 
     /// <summary>A copy of the group's oldest, of half of those that it was held against, or beyond doubt of one: else one likeness among many would chain groups.</summary>

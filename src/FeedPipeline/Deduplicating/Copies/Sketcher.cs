@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FeedPipeline.Articles;
 
 namespace FeedPipeline.Deduplicating.Copies;
@@ -88,47 +89,70 @@ public static class Sketcher
         return Unique(all);
     }
 
-    /// <summary>The lead is sampled more densely, or a summary would have no key in common with its text; long texts are sampled more thinly behind it.</summary>
+    /// <summary>The lead has its keys closer together, or a summary would have none in common with its text; long texts have theirs further apart behind it.</summary>
     private static int[] Keys(List<ulong> shingles, int inLead, DeduplicatingOptions options)
     {
-        var (leadRate, rate) = (options.LeadKeyRate, options.KeyRate);
-        var (keys, ofLead) = Keys(shingles, inLead, leadRate, rate);
-        while (keys.Length > options.MaxKeys && rate < shingles.Count)
+        var (leadSpan, span) = (options.LeadKeySpan, options.KeySpan);
+        var (keys, ofLead) = Keys(shingles, inLead, leadSpan, span);
+        while (keys.Length > options.MaxKeys && span < shingles.Count)
         {
             // Where signs are words, the lead has twice as many and more, and would leave no place for the rest.
-            if (ofLead * 3 > options.MaxKeys * 2 && leadRate < rate)
-                leadRate *= 2;
+            if (ofLead * 3 > options.MaxKeys * 2 && leadSpan < span)
+                leadSpan *= 2;
             else
-                rate *= 2;
-            (keys, ofLead) = Keys(shingles, inLead, leadRate, rate);
+                span *= 2;
+            (keys, ofLead) = Keys(shingles, inLead, leadSpan, span);
         }
 
-        while (keys.Length < options.MinKeys && leadRate > 1)
+        while (keys.Length < options.MinKeys && leadSpan > 1)
         {
-            leadRate /= 2;
-            (keys, _) = Keys(shingles, inLead, leadRate, rate);
+            leadSpan /= 2;
+            (keys, _) = Keys(shingles, inLead, leadSpan, span);
         }
 
         return keys.Length > options.MaxKeys ? keys[..options.MaxKeys] : keys;
     }
 
-    /// <summary>The upper half of hashes that the lower half chose: so keys use all of their 32 bits. With the number of those from the lead.</summary>
-    private static (int[] Keys, int OfLead) Keys(List<ulong> shingles, int inLead, int leadRate, int rate)
+    /// <summary>With the number of those from the lead.</summary>
+    private static (int[] Keys, int OfLead) Keys(List<ulong> shingles, int inLead, int leadSpan, int span)
     {
+        var all = CollectionsMarshal.AsSpan(shingles);
         var keys = new List<int>();
-        var ofLead = 0;
-        for (var i = 0; i < shingles.Count; i++)
-        {
-            if (i == inLead)
-                ofLead = keys.Count;
-            if (IsSampled((int)shingles[i], i < inLead ? leadRate : rate))
-                keys.Add((int)(shingles[i] >> 32));
-        }
-
-        if (inLead == shingles.Count)
-            ofLead = keys.Count;
+        AddLeast(all[..Math.Min(inLead, leadSpan * 2)], Math.Max(leadSpan / 2, 1), keys);
+        AddLeast(all[..inLead], leadSpan, keys);
+        var ofLead = keys.Distinct().Count();
+        AddLeast(all, span, keys);
         keys.Sort();
         return (Unique([.. keys]), ofLead);
+    }
+
+    /// <summary>The least of each so many shingles in a row, so that texts which share as many in a row share a key; the least of more in a row is among those of fewer.
+    /// Lower halves are compared and upper halves taken, so keys use all of their 32 bits.</summary>
+    private static void AddLeast(ReadOnlySpan<ulong> shingles, int span, List<int> keys)
+    {
+        var least = -1;
+        for (var (start, end) = (0, Math.Min(span, shingles.Length)); start < end && end <= shingles.Length; start++, end++)
+        {
+            var before = least;
+            if (least < start)
+                least = Least(shingles, start, end);
+            else if ((uint)shingles[end - 1] < (uint)shingles[least])
+                least = end - 1;
+            if (least != before)
+                keys.Add((int)(shingles[least] >> 32));
+        }
+    }
+
+    private static int Least(ReadOnlySpan<ulong> shingles, int start, int end)
+    {
+        var least = start;
+        for (var i = start + 1; i < end; i++)
+        {
+            if ((uint)shingles[i] < (uint)shingles[least])
+                least = i;
+        }
+
+        return least;
     }
 
     /// <summary>Rates are powers of two, so a thin sample is part of a dense one.</summary>

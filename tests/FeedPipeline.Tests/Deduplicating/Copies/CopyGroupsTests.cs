@@ -153,12 +153,47 @@ public sealed class CopyGroupsTests
         Assert.Equal(1, groups.CopyOf(3));
     }
 
+    /// <summary>A turn of phrase stands in many texts, and is no reason to hold them against each other.</summary>
+    [Theory]
+    [InlineData(CopyGroups.RareGroups, 1, true)]
+    [InlineData(CopyGroups.RareGroups + 1, 1, false)]
+    [InlineData(CopyGroups.RareGroups + 1, 2, true)]
+    public void One_key_finds_a_text_while_it_is_rare(int holders, int keys, bool isFound)
+    {
+        var one = Text(1, Story);
+        var groups = new CopyGroups(Options);
+        foreach (var key in one.Sketch.Keys.Take(keys))
+            groups.RecallHolders(key, holders - 1);
+        groups.Recall(one, original: 1, one.Sketch.Keys.Take(keys));
+
+        groups.Add(Text(2, Story + " again"));
+
+        Assert.Equal(isFound ? 1 : null, groups.CopyOf(2));
+    }
+
+    /// <summary>Not by chance: of so many shingles in a row one is a key wherever they stand.</summary>
+    [Theory]
+    [InlineData(0, 13)]
+    [InlineData(40, 20)]
+    [InlineData(200, 132)]
+    public void Words_in_a_row_give_a_key_to_be_found_by(int first, int words)
+    {
+        Assert.All(Enumerable.Range(1, 200), i =>
+        {
+            var text = Texts.English(i, 400);
+            var part = Texts.Part(text, first, first + words);
+            var other = first < Options.LeadWords ? part : $"{Texts.English(5_000 + i, 150)} {part}";
+
+            Assert.NotEmpty(Sketcher.Sketch(null, text, Options).Keys.Intersect(Sketcher.Sketch(null, other, Options).Keys));
+        });
+    }
+
     [Fact]
     public void A_sketch_has_a_limit_however_long_the_text()
     {
         var sketch = Sketcher.Sketch(null, Texts.English(1, 20_000), Options);
 
-        Assert.InRange(sketch.Keys.Count, 19, Options.MaxKeys);
+        Assert.InRange(sketch.Keys.Count, 14, Options.MaxKeys);
         Assert.InRange(sketch.Body.Length, Options.MaxShingles / 4, Options.MaxShingles);
         Assert.InRange(sketch.Lead.Length, 70, 80);
     }
