@@ -20,7 +20,7 @@ public sealed class CompareCommandTests
             {"id":"é\"\u00e9","title":null,"text":"{{Texts.Edited(Story, 1, 20)}}","published":"2026-03-01T06:00:00Z"}
             """);
 
-        Assert.Equal(["""{"id":"a","copy_of":"é\"é","related":[]}""", """{"id":7,"copy_of":null,"related":["é\"é"]}""", """{"id":"é\"é","copy_of":null,"related":[7]}"""], lines);
+        Assert.Equal(["""{"id":"a","copy_of":"é\"é","related":[7]}""", """{"id":7,"copy_of":null,"related":["a","é\"é"]}""", """{"id":"é\"é","copy_of":null,"related":[7]}"""], lines);
         Assert.Equal(ExitCode.Done, exit);
     }
 
