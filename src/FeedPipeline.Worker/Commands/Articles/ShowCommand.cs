@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Articles;
