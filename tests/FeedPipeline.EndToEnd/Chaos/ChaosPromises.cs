@@ -54,14 +54,14 @@ internal static class ChaosPromises
             row => row.GetString(0));
         var texts = await run.Server.RowsAsync(
             "SELECT guid, revision, body FROM article UNION ALL SELECT article.guid, earlier.revision, earlier.body FROM article_revision AS earlier JOIN article ON article.id = article_id ORDER BY 1, 2",
-            row => (Guid: row.GetString(0), Version: ChaosItem.VersionIn(row.GetString(2))));
-        var said = texts.GroupBy(text => text.Guid, text => text.Version, StringComparer.Ordinal).ToDictionary(guid => guid.Key, guid => guid.ToList(), StringComparer.Ordinal);
-        var backwards = said.Where(guid => guid.Value.Zip(guid.Value.Skip(1)).Any(pair => pair.First >= pair.Second)).Select(guid => $"out of order: {guid.Key} said {string.Join(", ", guid.Value)}");
+            row => (Guid: row.GetString(0), Text: new SaidText(ChaosItem.VersionIn(row.GetString(2)), row.GetString(2).Length)));
+        var said = texts.GroupBy(text => text.Guid, text => text.Text, StringComparer.Ordinal).ToDictionary(guid => guid.Key, guid => guid.ToList(), StringComparer.Ordinal);
+        var backwards = said.Where(guid => guid.Value.Zip(guid.Value.Skip(1)).Any(pair => !pair.Second.IsLaterThan(pair.First))).Select(guid => $"out of order: {guid.Key} said {string.Join(", ", guid.Value)}");
         var outdated =
             from feed in run.Origin.Feeds
             from item in feed.Items
-            where item.GoneAt is null && said.TryGetValue(item.Guid, out var versions) && versions[^1] != item.Version
-            select $"outdated: {item.Guid} says {said[item.Guid][^1]}, its publisher {item.Version}";
+            where item.GoneAt is null && said.TryGetValue(item.Guid, out var versions) && versions[^1].Version != item.Version
+            select $"outdated: {item.Guid} says {said[item.Guid][^1].Version}, its publisher {item.Version}";
         return [.. twice, .. changes, .. backwards, .. outdated];
     }
 
@@ -110,6 +110,12 @@ internal static class ChaosPromises
         }
 
         return Max(longest, to - at);
+    }
+
+    /// <summary>What an article said once. Of a new item in which a document ended, the first text is half of its version.</summary>
+    private sealed record SaidText(int Version, int Length)
+    {
+        public bool IsLaterThan(SaidText other) => Version > other.Version || (Version == other.Version && Length > other.Length);
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
