@@ -20,6 +20,7 @@ public static class WebApi
             json.SerializerOptions.Encoder = TableJson.Options.Encoder;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(TableNaming.Instance, allowIntegerValues: false));
         })
+        .AddSingleton<ChangeStream>()
         .AddRouting();
 
     /// <summary>All routes. Errors are problem+json.</summary>
@@ -34,6 +35,7 @@ public static class WebApi
         api.MapArticles();
         api.MapFeeds();
         api.MapStories();
+        api.MapChanges();
     }
 
     /// <summary>Reading needs no key on loopback; there are no keys that would allow more.</summary>

@@ -6,10 +6,12 @@ using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Flows;
 using FeedPipeline.Polling;
+using FeedPipeline.Publishing;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Articles;
+using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.Documents;
 using FeedPipeline.Storing.Feeds;
@@ -18,6 +20,7 @@ using FeedPipeline.Storing.Polls;
 using FeedPipeline.Storing.PrivateServer;
 using FeedPipeline.Storing.Push;
 using FeedPipeline.Storing.Stories;
+using FeedPipeline.Storing.Webhooks;
 using FeedPipeline.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +47,8 @@ public static class PipelineServices
         .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
+        .AddSectionOptions<ChangesOptions>("Changes")
+        .AddSectionOptions<WebhookOptions>("Webhooks")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
     private static PageRules Rules(ExtractingOptions options)
@@ -87,12 +92,21 @@ public static class PipelineServices
         services.AddSingleton<DeadFeeds>();
         services.AddSingleton<HostReport>();
         services.AddSingleton<DueNotices>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeNotices>();
+        services.AddSingleton<ChangeWait>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddSingleton<ConsumerStore>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeadLetterStore>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<PoliteClient>();
         services.AddSingleton<NetworkWatch>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
+        services.AddSingleton<WebhookClient>();
         services.AddSingleton<FeedPages>();
         services.AddSingleton<Naming>();
         services.AddSingleton<DocumentTraces>();
@@ -116,6 +130,10 @@ public static class PipelineServices
         services.AddSingleton<Replay>();
         services.AddSingleton<PushReceiver>();
         services.AddSingleton<HubSubscriber>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookTurn>();
+        services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<DeadLetterRetry>();
         return services;
     }
 }
