@@ -13,6 +13,9 @@ internal sealed class ChangeStream(ChangeWait changes, IOptions<ChangesOptions> 
     private const string ComeBackAfter = "retry: 3000\n\n";
     private const string Heartbeat = ":\n\n";
 
+    /// <summary>Changes that are held for one reader together with their articles.</summary>
+    private const int MostWithArticles = 20;
+
     private int waiting;
 
     /// <summary>Takes one of the places of those who wait; false when all are taken.</summary>
@@ -30,6 +33,8 @@ internal sealed class ChangeStream(ChangeWait changes, IOptions<ChangesOptions> 
     /// <summary>Writes until the reader leaves. Why it could not begin; null after it did.</summary>
     public async Task<LogRefusal?> WriteAsync(HttpResponse response, ChangeRequest request, CancellationToken stop)
     {
+        if (request.WithArticles)
+            request = request with { Most = Math.Min(request.Most, MostWithArticles) };
         var page = await changes.ReadAsync(request, TimeSpan.Zero, stop);
         if (page.Refusal is not null)
             return page.Refusal;

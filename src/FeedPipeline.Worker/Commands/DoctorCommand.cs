@@ -84,7 +84,7 @@ internal static class DoctorCommand
             .. webhooks.Where(webhook => webhook.Webhook.Problem is not null).Select(webhook => $"webhook {webhook.Webhook.Id}: {webhook.Webhook.Problem}"),
             .. webhooks.Where(webhook => webhook.DeadLetters > 0).Select(webhook => $"webhook {webhook.Webhook.Id} did not take {webhook.DeadLetters} changes: `feedpipe webhooks retry {webhook.Webhook.Id} --all`"),
         ];
-        var last = consumers.FirstOrDefault();
+        var last = consumers.Count > 0 ? consumers[0] : null;
         return new Finding("changes", wrong.Count == 0, wrong.Count > 0 ? string.Join("; ", wrong) : last is null
             ? "nobody follows the log"
             : string.Create(CultureInfo.InvariantCulture, $"{consumers.Count} follow the log; furthest behind is {last.Name}, by {last.Lag} changes and {last.LagSeconds:0} s"));

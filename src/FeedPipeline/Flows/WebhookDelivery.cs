@@ -19,11 +19,9 @@ public sealed partial class WebhookDelivery(WebhookTurn turn, DeliveryStore stor
     public async Task<int> DeliverDueAsync(CancellationToken stop)
     {
         var turns = 0;
-        var busy = new ConcurrentDictionary<long, Task>();
+        var busy = new ConcurrentDictionary<long, TaskCompletionSource>();
         await Parallel.ForEachAsync(ClaimedAsync(busy, stop), new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = stop }, async (claimed, token) =>
         {
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            busy[claimed.Webhook.Id] = done.Task;
             try
             {
                 Interlocked.Increment(ref turns);
@@ -31,25 +29,32 @@ public sealed partial class WebhookDelivery(WebhookTurn turn, DeliveryStore stor
             }
             finally
             {
-                busy.TryRemove(claimed.Webhook.Id, out _);
-                done.SetResult();
+                if (busy.TryRemove(claimed.Webhook.Id, out var done))
+                    done.SetResult();
             }
         });
         return turns;
     }
 
     // While one stalls, the others that become due meanwhile are found.
-    private async IAsyncEnumerable<ClaimedWebhook> ClaimedAsync(ConcurrentDictionary<long, Task> busy, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<ClaimedWebhook> ClaimedAsync(ConcurrentDictionary<long, TaskCompletionSource> busy, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
         {
             var inHand = busy.Values.ToArray();
             if (await store.ClaimAsync(options.Value.Lease, stop) is { } claimed)
+            {
+                busy[claimed.Webhook.Id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 yield return claimed;
+            }
             else if (inHand.Length > 0)
-                await Task.WhenAny([.. inHand, Task.Delay(LookAgain, clock, stop)]);
+            {
+                await Task.WhenAny([.. inHand.Select(webhook => webhook.Task), Task.Delay(LookAgain, clock, stop)]);
+            }
             else
+            {
                 yield break;
+            }
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
         }
         catch (PostgresException refused)
         {
-            return $"role {Reader} could not be made ({refused.MessageText}); programs that only read need a role of yours with SELECT on the tables";
+            return $"role {Reader} could not be made ({refused.MessageText}); programs that only read need a role of yours with SELECT on the tables, and EXECUTE on read_changes and commit_changes to follow the log";
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using FeedPipeline.Fetching;
@@ -101,6 +102,27 @@ public sealed class ChangeRoutesTests(TestServer server)
         await using var again = await house.StreamAsync("/api/changes?consumer=mine", last);
 
         Assert.Equal(4, (int)(await again.NextAsync()).Data!["article_id"]!);
+    }
+
+    [SkippableFact]
+    public async Task A_reader_that_does_not_read_takes_no_more_memory_than_a_part_of_the_log()
+    {
+        const long Limit = 100_000_000;
+        await using var house = await House.OpenAsync(server);
+        await house.Db.PollAsync(await house.Db.AddAsync(), Rss.Feed([.. Enumerable.Range(1, 40).Select(item => Rss.Item($"item{item}"))]));
+        // Four times as much as may be held.
+        await house.Db.AskAsync("UPDATE article SET body = repeat(md5(id::text) || ' ', 15000)");
+        await house.Db.AskAsync(ChangeLogTests.Insert(Enumerable.Range(0, 800).Select(number => 1 + (number % 40))));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var reader = new TcpClient();
+        await reader.ConnectAsync(IPAddress.Loopback, new Uri(house.Url).Port);
+        await reader.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /api/changes?consumer=mine&include=article HTTP/1.1\r\nHost: {new Uri(house.Url).Authority}\r\nAccept: text/event-stream\r\n\r\n"));
+
+        for (var looks = 0; looks < 8; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Limit);
+        }
     }
 
     [SkippableFact]
