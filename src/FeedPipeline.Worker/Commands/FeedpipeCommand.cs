@@ -79,6 +79,12 @@ internal static class FeedpipeCommand
             ReadCommand.Create(),
             ExtractCommand.Create(),
             CompareCommand.Create(common),
+            new Command("keys", "Who may use the API from beyond loopback, and who may change anything with it.")
+            {
+                Keys.AddCommand.Create(common),
+                Keys.ListCommand.Create(common),
+                Keys.RevokeCommand.Create(common),
+            },
             new Command("db", "The database.")
             {
                 Db.MigrateCommand.Create(common),

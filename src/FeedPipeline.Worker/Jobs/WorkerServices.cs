@@ -58,6 +58,8 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(TurnCopyGenerationsJob.Key).WithIdentity("turn copy generations").WithCronSchedule("0 29 * * * ?"));
             quartz.AddJob<RestoreCopyKeysJob>(job => job.WithIdentity(RestoreCopyKeysJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(RestoreCopyKeysJob.Key).WithIdentity("restore copy keys").WithCronSchedule("30 * * * * ?"));
+            quartz.AddJob<FillSearchJob>(job => job.WithIdentity(FillSearchJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(FillSearchJob.Key).WithIdentity("fill search").WithCronSchedule("15 * * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);

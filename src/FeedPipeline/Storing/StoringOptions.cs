@@ -24,4 +24,11 @@ public sealed class StoringOptions
     /// <summary>How long records of polls are kept; 1 day to 10 years.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan KeepPolls { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether articles can be searched by their words; off saves its cost.</summary>
+    public bool Search { get; init; } = true;
+
+    /// <summary>Characters of a field whose words can be searched, from its beginning; 1,000 to 100,000.</summary>
+    [Range(1000, 100_000)]
+    public int SearchCharacters { get; init; } = 100_000;
 }

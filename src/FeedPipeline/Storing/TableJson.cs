@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Storing;
 
@@ -13,5 +15,6 @@ public static class TableJson
         PropertyNamingPolicy = TableNaming.Instance,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(TableNaming.Instance, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ArticleJson.Flatten } },
     };
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
-using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -36,16 +34,23 @@ internal static class SetCommand
             var schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron));
             if (verb.Parse.GetValue(adaptive))
                 schedule = schedule is null ? Schedule.Adaptive.Instance : throw new CommandException("--adaptive excludes --every and --cron", ExitCode.Usage);
-            var after = new Feed
+            var change = new FeedChange
             {
-                Id = before.Id,
-                Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? before.Name,
-                Url = verb.Parse.GetValue(url) is { } moved ? await FindAsync(verb, FeedArguments.Url(moved), verb.Parse.GetValue(force), stop) : before.Url,
-                Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
-                FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
-                Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : await IdentityAsync(verb, before.Id, stop),
-                Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
-                TlsException = verb.Parse.GetValue(tls) is { } reason ? (reason.Trim().Length > 0 ? reason.Trim() : null) : await TlsExceptionAsync(verb, before.Id, stop),
+                Name = FeedArguments.Checked(verb.Parse.GetValue(name)),
+                Url = verb.Parse.GetValue(url) is { } moved ? FeedArguments.Url(moved) : null,
+                Force = verb.Parse.GetValue(force),
+                Schedule = schedule,
+                FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)),
+                Identity = verb.Parse.GetValue(identity),
+                Tags = verb.Parse.GetResult(tags) is null ? null : verb.Parse.GetValue(tags) ?? [],
+                TlsException = verb.Parse.GetValue(tls),
+            };
+            var after = await verb.Get<FeedChanges>().PlanAsync(before.Id, change, stop) switch
+            {
+                ChangedFeed.Planned planned => planned.Feed,
+                ChangedFeed.Taken taken => throw new CommandException(taken.Problem),
+                ChangedFeed.Unusable unusable => throw FeedArguments.NotUsable(unusable.Url, "was not taken", unusable.Problem, unusable.Offered),
+                _ => throw new CommandException($"feed {before.Id} was removed meanwhile"),
             };
             var given = access.Read(verb.Parse, after.Url);
             var credentials = verb.Get<CredentialStore>();
@@ -58,27 +63,5 @@ internal static class SetCommand
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    /// <summary>The address of the feed that this one means.</summary>
-    private static async Task<string> FindAsync(Verb verb, string url, bool force, CancellationToken stop)
-    {
-        if (force)
-            return url;
-        var found = await verb.Get<Discovery>().LookAsync(new Feed { Name = url, Url = url }, stop);
-        return found.Problem is { } problem ? throw FeedArguments.NotUsable(url, "was not taken", problem, found.Offered) : found.Feed.Url;
-    }
-
-    private static async Task<Identity?> IdentityAsync(Verb verb, long feedId, CancellationToken stop)
-    {
-        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-        var name = await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.Identity).FirstOrDefaultAsync(stop);
-        return name is null ? null : TableNaming.Parse<Identity>(name);
-    }
-
-    private static async Task<string?> TlsExceptionAsync(Verb verb, long feedId, CancellationToken stop)
-    {
-        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-        return await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.TlsException).FirstOrDefaultAsync(stop);
     }
 }

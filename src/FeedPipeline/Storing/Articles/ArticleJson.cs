@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using FeedPipeline.Articles;
 
 namespace FeedPipeline.Storing.Articles;
@@ -8,27 +9,24 @@ namespace FeedPipeline.Storing.Articles;
 public static class ArticleJson
 {
     /// <summary>Every column.</summary>
-    public static JsonObject Of(StoredArticle article)
-    {
-        var row = new JsonObject();
-        foreach (var (column, value) in Parts(article))
-            row[column] = value?.DeepClone();
-        return row;
-    }
+    public static JsonObject Of(StoredArticle article) => JsonSerializer.SerializeToNode(article, TableJson.Options)!.AsObject();
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Parts(StoredArticle article)
+    /// <summary>Lets the content's fields stand beside the others, as the columns do.</summary>
+    internal static void Flatten(JsonTypeInfo type)
     {
-        foreach (var part in JsonSerializer.SerializeToNode(article, TableJson.Options)!.AsObject())
+        if (type.Type != typeof(StoredArticle))
+            return;
+
+        var fields = type.Options.GetTypeInfo(typeof(Article)).Properties;
+        var place = type.Properties.Select((property, index) => (property, index)).First(column => column.property.PropertyType == typeof(Article)).index;
+        type.Properties.RemoveAt(place);
+        foreach (var field in fields)
         {
-            if (part is { Key: "content", Value: JsonObject content })
-            {
-                foreach (var field in content)
-                    yield return field;
-            }
-            else
-            {
-                yield return part;
-            }
+            var column = type.CreateJsonPropertyInfo(field.PropertyType, field.Name);
+            var (get, attributes) = (field.Get!, field.AttributeProvider);
+            column.Get = article => get(((StoredArticle)article).Content);
+            column.AttributeProvider = attributes;
+            type.Properties.Insert(place++, column);
         }
     }
 }
