@@ -5,7 +5,9 @@ using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Flows;
+using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
+using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
@@ -98,6 +100,7 @@ public static class PipelineServices
         services.AddSingleton<FullTexts>();
         services.AddSingleton<ArticleMerges>();
         services.AddSingleton<ArticleReasons>();
+        services.AddSingleton(_ => new ArticleFormats(SeedText.Write, SanitisedHtml.Of));
         services.AddSingleton<StoryStore>();
         services.AddSingleton<StoryTeller>();
         services.AddSingleton<PageReplay>();

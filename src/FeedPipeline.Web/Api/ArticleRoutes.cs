@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedPipeline.Normalizing;
+using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
