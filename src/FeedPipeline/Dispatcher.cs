@@ -4,6 +4,7 @@ using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

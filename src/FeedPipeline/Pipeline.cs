@@ -5,7 +5,7 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polls;
 using FeedPipeline.Steps;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Polls;
 using Draft = (System.Collections.Generic.IReadOnlyList<FeedPipeline.Articles.Arrival> Arrivals, System.Func<FeedPipeline.Deduplicating.Judgement, FeedPipeline.Polls.CompletedPoll> Complete);
 
 namespace FeedPipeline;

@@ -6,7 +6,9 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
+using FeedPipeline.Storing.Feeds;
+using FeedPipeline.Storing.Polls;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline;

@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 using FeedPipeline.Tests.Storing;
 
 namespace FeedPipeline.Tests;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

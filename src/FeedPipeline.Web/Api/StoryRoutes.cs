@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
+using FeedPipeline.Storing.Stories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

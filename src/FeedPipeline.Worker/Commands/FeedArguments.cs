@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Flows;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 
 namespace FeedPipeline.Worker.Commands;
 

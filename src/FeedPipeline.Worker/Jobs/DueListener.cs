@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Worker.Hosting;
 using Quartz;
 

@@ -1,6 +1,6 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Polling;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.Extensions.Options;
 using Quartz;
 

@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;

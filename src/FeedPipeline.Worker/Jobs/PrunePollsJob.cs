@@ -1,4 +1,5 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Pages;
+using FeedPipeline.Storing.Polls;
 using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;

@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Copies;
 using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;

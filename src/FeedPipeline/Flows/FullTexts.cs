@@ -7,6 +7,7 @@ using FeedPipeline.Extracting;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Pages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

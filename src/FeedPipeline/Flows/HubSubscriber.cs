@@ -1,5 +1,5 @@
 using FeedPipeline.Fetching;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Push;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Flows;

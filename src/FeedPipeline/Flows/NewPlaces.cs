@@ -1,7 +1,7 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Documents;
 using FeedPipeline.Steps;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 

@@ -4,7 +4,8 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Steps;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
+using FeedPipeline.Storing.Pages;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Flows;

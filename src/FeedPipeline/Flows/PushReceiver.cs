@@ -2,7 +2,8 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
+using FeedPipeline.Storing.Push;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Flows;

@@ -1,6 +1,6 @@
 using FeedPipeline.Deduplicating.Stories;
 using FeedPipeline.Stories;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Stories;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Flows;

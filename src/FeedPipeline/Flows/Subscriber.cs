@@ -6,6 +6,7 @@ using FeedPipeline.Polling;
 using FeedPipeline.Polls;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -4,7 +4,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Steps;

@@ -3,7 +3,8 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polling;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
+using FeedPipeline.Storing.Polls;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Steps;

@@ -4,6 +4,8 @@ using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Stories;
+using FeedPipeline.Storing.Feeds;
+using FeedPipeline.Storing.Polls;
 using FeedPipeline.Storing.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -4,6 +4,7 @@ using FeedPipeline.Deduplicating;
 using FeedPipeline.Deduplicating.Copies;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.PrivateServer;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

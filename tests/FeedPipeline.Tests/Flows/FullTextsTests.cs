@@ -1,6 +1,7 @@
 using FeedPipeline.Flows;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
+using FeedPipeline.Storing.Pages;
 using FeedPipeline.Tests.Extracting;
 using FeedPipeline.Tests.Storing;
 

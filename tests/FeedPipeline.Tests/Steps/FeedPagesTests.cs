@@ -2,7 +2,7 @@ using System.Globalization;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 using FeedPipeline.Tests.Storing;
 
 namespace FeedPipeline.Tests.Steps;

@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Tests.Storing;
 

@@ -1,6 +1,7 @@
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Copies;
+using FeedPipeline.Storing.Pages;
 using FeedPipeline.Tests.Deduplicating.Copies;
 
 namespace FeedPipeline.Tests.Storing;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using FeedPipeline.Feeds;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Tests.Storing;

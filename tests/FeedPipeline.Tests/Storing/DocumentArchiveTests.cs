@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FeedPipeline.Documents;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 
 namespace FeedPipeline.Tests.Storing;
 

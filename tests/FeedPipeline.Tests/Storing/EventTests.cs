@@ -1,4 +1,4 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Polls;
 
 namespace FeedPipeline.Tests.Storing;
 

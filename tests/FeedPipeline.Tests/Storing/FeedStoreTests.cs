@@ -1,6 +1,7 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 
 namespace FeedPipeline.Tests.Storing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FeedPipeline.Articles;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Tests.Storing;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Worker.Commands.Articles;
 

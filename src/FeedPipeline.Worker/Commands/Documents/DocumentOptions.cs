@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 
 namespace FeedPipeline.Worker.Commands.Documents;
 

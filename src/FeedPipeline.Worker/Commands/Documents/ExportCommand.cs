@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using FeedPipeline.Publishing;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 
 namespace FeedPipeline.Worker.Commands.Documents;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Documents;

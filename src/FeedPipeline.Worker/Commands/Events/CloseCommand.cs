@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Polls;
 
 namespace FeedPipeline.Worker.Commands.Events;
 

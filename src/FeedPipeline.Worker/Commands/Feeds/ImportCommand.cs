@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedPipeline.Configuring;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;

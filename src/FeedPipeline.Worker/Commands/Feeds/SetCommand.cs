@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
+using FeedPipeline.Storing.Push;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;

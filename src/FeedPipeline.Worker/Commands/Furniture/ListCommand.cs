@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Extracting;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Pages;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Worker.Commands.Furniture;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Worker.Commands.Parameters;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -4,6 +4,8 @@ using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Documents;
+using FeedPipeline.Storing.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Rules;

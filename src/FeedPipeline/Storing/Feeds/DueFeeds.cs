@@ -1,0 +1,200 @@
+using FeedPipeline.Feeds;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FeedPipeline.Storing.Feeds;
+
+/// <summary>The feeds that are due, shared by all workers: a feed is claimed under a lease, by the database's clock only.</summary>
+public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
+{
+    /// <summary>Any number, the same for all who claim what is due: they do it one after the other, or two would count one host's polls at the same time.</summary>
+    private const long ClaimLock = 7_309_453_116_320_188_417;
+
+    /// <summary>Rows that are looked at for one claim; more than are claimed, because hosts bear only so many.</summary>
+    private const int LooksPerClaim = 4;
+    private const int LeastLooks = 64;
+
+    private const string Claimed = """
+        UPDATE feed_schedule AS schedule SET lease_until = now() + $2, fence = schedule.fence + 1, ready_at = NULL
+        FROM picked
+        JOIN feed_definition AS feed ON feed.id = picked.feed_id
+        JOIN feed_memory AS memory ON memory.feed_id = picked.feed_id
+        LEFT JOIN feed_credential AS credential ON credential.feed_id = picked.feed_id
+        WHERE schedule.feed_id = picked.feed_id
+        """;
+
+    /// <summary>The rows of these claims, locked in the order in which polls are stored: in any other order the two would deadlock.</summary>
+    private const string Held = """
+        WITH held AS (
+            SELECT schedule.feed_id FROM feed_schedule AS schedule
+            JOIN unnest($1, $2) AS claim (feed_id, fence) ON claim.feed_id = schedule.feed_id AND claim.fence = schedule.fence
+            ORDER BY schedule.feed_id FOR UPDATE OF schedule)
+        """;
+
+    /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first, as far as their hosts bear it; rows that another worker holds are skipped.</summary>
+    public async Task<DueClaims> ClaimDueAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
+    {
+        var looks = Math.Max(count * LooksPerClaim, LeastLooks);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = ClaimLock } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+            WITH ready AS (
+                SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain
+                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+                WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
+                  AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
+                ORDER BY schedule.due_at LIMIT $5
+                FOR UPDATE OF schedule SKIP LOCKED),
+            busy AS (
+                SELECT feed.host, count(*) AS polls
+                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+                WHERE schedule.lease_until >= now() GROUP BY feed.host),
+            placed AS (
+                SELECT ready.*, COALESCE(busy.polls, 0) + row_number() OVER line AS place,
+                       GREATEST(now(), own.next_at) + $4 * (row_number() OVER line - 1) AS begins_at,
+                       GREATEST(own.paused_until, wide.paused_until) AS paused_until
+                FROM ready
+                LEFT JOIN busy USING (host)
+                LEFT JOIN host AS own ON own.name = ready.host
+                LEFT JOIN host AS wide ON wide.name = '.' || ready.domain
+                WINDOW line AS (PARTITION BY ready.host ORDER BY ready.due_at, ready.feed_id)),
+            judged AS (
+                SELECT *, place <= $3 AND begins_at <= now() + interval '1 second' AND COALESCE(paused_until <= now(), true) AS fits FROM placed),
+            picked AS (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1),
+            waiting AS (
+                UPDATE feed_schedule AS schedule SET ready_at = GREATEST(
+                    judged.paused_until, judged.begins_at - interval '1 second',
+                    -- Behind a full host the more, the longer the line: its head must not be looked at again and again.
+                    now() + interval '250 milliseconds' * GREATEST(1, ceil(judged.place::float / $3) - 1))
+                FROM judged WHERE NOT judged.fits AND schedule.feed_id = judged.feed_id
+                RETURNING schedule.ready_at),
+            booked AS (
+                INSERT INTO host (name, next_at) SELECT host, max(begins_at) + $4 FROM picked WHERE $4 > interval '0' GROUP BY host
+                ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at),
+            claimed AS ({Claimed} RETURNING {ClaimedRow.Columns}, picked.begins_at - now())
+            SELECT claimed.*, (SELECT count(*) FROM ready), 
+                   EXISTS (SELECT FROM waiting WHERE ready_at < now() + interval '1 second')
+                   OR EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
+            FROM (SELECT) AS always LEFT JOIN claimed ON true
+            """)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = count },
+                new NpgsqlParameter<TimeSpan> { TypedValue = lease },
+                new NpgsqlParameter<int> { TypedValue = hosts.PerHost },
+                new NpgsqlParameter<TimeSpan> { TypedValue = hosts.Delay },
+                new NpgsqlParameter<int> { TypedValue = looks },
+            },
+        });
+
+        var claimed = new List<ClaimedFeed>();
+        var (seen, othersWait) = (0L, false);
+        await using var rows = await batch.ExecuteReaderAsync(stop);
+        await rows.NextResultAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            (seen, othersWait) = (rows.GetInt64(ClaimedRow.Count + 1), rows.GetBoolean(ClaimedRow.Count + 2));
+            if (!rows.IsDBNull(0))
+                claimed.Add(ClaimedRow.Read(rows, box, rows.GetFieldValue<TimeSpan>(ClaimedRow.Count)));
+        }
+
+        return new DueClaims(claimed, MoreAreDue: seen == looks, othersWait);
+    }
+
+    /// <summary>Claims one feed whether it is due or not; null while another worker polls it, or when there is no such feed.</summary>
+    public async Task<ClaimedFeed?> ClaimAsync(long feedId, TimeSpan lease, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand($"""
+            WITH picked AS (
+                SELECT schedule.feed_id FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+                WHERE schedule.feed_id = $1 AND feed.removed_at IS NULL AND (lease_until IS NULL OR lease_until < now())
+                FOR UPDATE OF schedule)
+            {Claimed} RETURNING {ClaimedRow.Columns}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = feedId });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        return await rows.ReadAsync(stop) ? ClaimedRow.Read(rows, box, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back.</summary>
+    public async Task RenewAsync(IReadOnlyCollection<ClaimedFeed> claims, TimeSpan lease, CancellationToken stop)
+    {
+        var rows = new RowArrays<ClaimedFeed>(claims)
+            .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
+            .With(NpgsqlDbType.Bigint, claim => claim.Fence)
+            .Command($"""
+                {Held}
+                UPDATE feed_schedule AS schedule SET lease_until = now() + $3 FROM held WHERE schedule.feed_id = held.feed_id
+                """);
+        rows.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        await ExecuteAsync(rows, stop);
+    }
+
+    /// <summary>Gives feeds back unpolled: they are due as before, and the next worker may take them at once.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<ClaimedFeed> claims, CancellationToken stop) =>
+        await ExecuteAsync(
+            new RowArrays<ClaimedFeed>(claims)
+                .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
+                .With(NpgsqlDbType.Bigint, claim => claim.Fence)
+                .Command($"""
+                    {Held}
+                    UPDATE feed_schedule AS schedule SET lease_until = NULL FROM held WHERE schedule.feed_id = held.feed_id
+                    """),
+            stop);
+
+    /// <summary>Makes every feed of a schedule due now, spread over <paramref name="slack"/>; repeating it changes nothing. Returns how many it moved.</summary>
+    public async Task<int> MarkDueAsync(Schedule schedule, TimeSpan slack, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("""
+            WITH wanted AS (
+                SELECT id, now() + $2 * (abs(hashint8extended(id, 0) % 1000) / 1000.0) AS due_at
+                FROM feed_definition WHERE schedule = $1 AND paused_at IS NULL AND removed_at IS NULL),
+            later AS (
+                SELECT schedule.feed_id, wanted.due_at FROM feed_schedule AS schedule JOIN wanted ON wanted.id = schedule.feed_id
+                WHERE schedule.due_at > wanted.due_at
+                ORDER BY schedule.feed_id FOR UPDATE OF schedule)
+            UPDATE feed_schedule AS schedule SET due_at = later.due_at, due_reason = $1 FROM later WHERE schedule.feed_id = later.feed_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schedule.ToString() });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = slack });
+        return await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Makes a feed due now, unless it is paused or due already.</summary>
+    public async Task HastenAsync(long feedId, string reason, CancellationToken stop)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+            UPDATE feed_schedule AS schedule SET due_at = now(), due_reason = $2
+            FROM feed_definition AS feed WHERE feed.id = schedule.feed_id AND feed.paused_at IS NULL AND feed.removed_at IS NULL
+              AND schedule.feed_id = $1 AND schedule.due_at > now()
+            """)
+        { Parameters = { new NpgsqlParameter<long> { TypedValue = feedId }, new NpgsqlParameter<string> { TypedValue = reason } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"NOTIFY {FeedStore.DueChannel}"));
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>The cron expressions in use, each once.</summary>
+    public async Task<IReadOnlyList<Schedule.Cron>> CronSchedulesAsync(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("SELECT DISTINCT schedule FROM feed_definition WHERE schedule LIKE 'cron %' AND removed_at IS NULL");
+        var schedules = new List<Schedule.Cron>();
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        while (await rows.ReadAsync(stop))
+        {
+            if (Schedule.Parse(rows.GetString(0)) is Schedule.Cron cron)
+                schedules.Add(cron);
+        }
+
+        return schedules;
+    }
+
+    private async Task ExecuteAsync(NpgsqlBatchCommand command, CancellationToken stop)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+}
