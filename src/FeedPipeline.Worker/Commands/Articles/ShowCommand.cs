@@ -2,7 +2,6 @@ using System.Buffers;
 using System.CommandLine;
 using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Articles;

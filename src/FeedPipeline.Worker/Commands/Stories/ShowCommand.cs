@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Stories;

@@ -26,8 +26,13 @@ internal static class FieldWords
     }
 
     /// <summary>A web address as a URI (RFC 3986); null for whatever else stands in an address's place.</summary>
-    public static string? WebUri(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
+    public static string? WebUri(string? address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            return null;
+        var written = uri.AbsoluteUri;
+        return Ascii.IsValid(written) ? written : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+    }
 
     /// <summary>First publication at the publisher's own offset, where that is known.</summary>
     public static DateTimeOffset? Published(Article article) =>

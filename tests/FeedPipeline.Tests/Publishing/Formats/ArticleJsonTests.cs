@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Publishing.Formats;
@@ -11,6 +10,8 @@ namespace FeedPipeline.Tests.Publishing.Formats;
 
 public sealed class FormatTests
 {
+    private static readonly string[] Required = ["id", "title", "updated"];
+
     private static readonly RepublishedFeed Feed = new()
     {
         Title = "Articles",
@@ -73,7 +74,7 @@ public sealed class FormatTests
         var xml = XDocument.Parse(Encoding.UTF8.GetString(output.ToArray()));
         XNamespace atom = "http://www.w3.org/2005/Atom";
         Assert.Equal(2, xml.Root!.Elements(atom + "entry").Count());
-        Assert.All(xml.Root.Elements(atom + "entry"), entry => Assert.All(new[] { "id", "title", "updated" }, name => Assert.NotNull(entry.Element(atom + name))));
+        Assert.All(xml.Root.Elements(atom + "entry"), entry => Assert.All(Required, name => Assert.NotNull(entry.Element(atom + name))));
         Assert.Equal("https://pipe.example/articles.atom?limit=2&x=1", (string?)xml.Root.Element(atom + "link")!.Attribute("href"));
         var read = FeedReader.Read(new FetchedDocument { Body = output.ToArray(), Url = Feed.SelfUrl }, new ReadingOptions());
         Assert.Equal(["Harbour reopens after storm", "Untitled notice"], read.Items.Select(item => item.Title));

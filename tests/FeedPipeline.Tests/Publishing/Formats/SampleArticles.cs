@@ -67,7 +67,7 @@ internal static class SampleArticles
     public static async Task<string> WriteAllAsync(ArticleFormat format, params StoredArticle[] articles)
     {
         using var output = new MemoryStream();
-        await ArticleStream.WriteAsync(output, format, articles.ToAsyncEnumerable(), null, CancellationToken.None);
+        await ArticleSequence.WriteAsync(output, format, articles.ToAsyncEnumerable(), null, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -4,7 +4,7 @@ using FeedPipeline.Articles;
 namespace FeedPipeline.Publishing.Formats;
 
 /// <summary>Writes articles one after the other, however many there are.</summary>
-public static class ArticleStream
+public static class ArticleSequence
 {
     private const int Buffered = 64 * 1024;
 
