@@ -59,17 +59,17 @@ public static class ArticleJson
         json.WriteString("guid", article.Guid);
         json.WriteString("access", FieldWords.Of(article.Access));
         json.WriteString("rights", article.Rights);
+        json.WritePropertyName("enclosures");
         WriteEnclosures(json, article.Enclosures);
         json.WriteNumber("word_count", article.WordCount);
-        json.WriteStartObject("provenance");
-        foreach (var (field, source) in article.Provenance)
-            json.WriteString(field, source);
-        json.WriteEndObject();
+        json.WritePropertyName("provenance");
+        WriteProvenance(json, article.Provenance);
     }
 
-    private static void WriteEnclosures(Utf8JsonWriter json, IReadOnlyList<Enclosure> enclosures)
+    /// <summary>One list.</summary>
+    internal static void WriteEnclosures(Utf8JsonWriter json, IReadOnlyList<Enclosure> enclosures)
     {
-        json.WriteStartArray("enclosures");
+        json.WriteStartArray();
         foreach (var enclosure in enclosures)
         {
             json.WriteStartObject();
@@ -80,6 +80,15 @@ public static class ArticleJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>One object.</summary>
+    internal static void WriteProvenance(Utf8JsonWriter json, IReadOnlyDictionary<string, string> provenance)
+    {
+        json.WriteStartObject();
+        foreach (var (field, source) in provenance)
+            json.WriteString(field, source);
+        json.WriteEndObject();
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at)

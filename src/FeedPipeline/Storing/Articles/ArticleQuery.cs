@@ -29,7 +29,11 @@ public sealed record ArticleQuery
     public ArticleCursor? After { get; init; }
 
     /// <summary>The articles meant, in order.</summary>
-    public IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles)
+    public IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles) =>
+        Filter(articles).OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+
+    /// <summary>The articles meant, in whatever order.</summary>
+    public IQueryable<StoredArticle> Filter(IQueryable<StoredArticle> articles)
     {
         if (FeedId is { } feedId)
             articles = articles.Where(article => article.FeedId == feedId);
@@ -49,7 +53,7 @@ public sealed record ArticleQuery
                 EF.Functions.LessThan(ValueTuple.Create(article.FirstSeenAt, article.Id), ValueTuple.Create(after.FirstSeenAt, after.Id)));
         }
 
-        return articles.OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+        return articles;
     }
 }
 
