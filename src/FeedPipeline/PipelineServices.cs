@@ -84,6 +84,8 @@ public static class PipelineServices
         services.AddSingleton<CopyGenerations>();
         services.AddSingleton<CopyKeys>();
         services.AddSingleton<PollRetention>();
+        services.AddSingleton<ArticleRetention>();
+        services.AddSingleton<LogRetention>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<DeadFeeds>();
