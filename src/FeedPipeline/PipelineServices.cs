@@ -11,6 +11,7 @@ using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.Documents;
@@ -91,6 +92,11 @@ public static class PipelineServices
         services.AddSingleton<DeadFeeds>();
         services.AddSingleton<HostReport>();
         services.AddSingleton<DueNotices>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeNotices>();
+        services.AddSingleton<ChangeWait>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddSingleton<ConsumerStore>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<PoliteClient>();
