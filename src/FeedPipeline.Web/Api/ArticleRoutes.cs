@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedPipeline.Normalizing;
-using FeedPipeline.Publishing.Formats;
+using FeedPipeline.Articles;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Articles;
 using Microsoft.AspNetCore.Builder;

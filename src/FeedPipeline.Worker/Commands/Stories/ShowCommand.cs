@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using FeedPipeline.Publishing.Formats;
+using FeedPipeline.Articles;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 

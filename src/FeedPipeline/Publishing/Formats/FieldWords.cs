@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 
@@ -10,10 +9,6 @@ namespace FeedPipeline.Publishing.Formats;
 /// <summary>How single fields are put, alike in every form.</summary>
 internal static class FieldWords
 {
-    /// <summary>An enum's value as the tables name it.</summary>
-    public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Names<TEnum>.All[value];
-
     /// <summary>An id that is this article's alone wherever it is read: ids are counted anew in every installation, but never at the same microsecond too.</summary>
     public static string Urn(StoredArticle article)
     {
@@ -65,11 +60,5 @@ internal static class FieldWords
         }
 
         return clean.ToString();
-    }
-
-    private static class Names<TEnum>
-        where TEnum : struct, Enum
-    {
-        public static readonly Dictionary<TEnum, string> All = Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace FeedPipeline.Publishing.Formats;
+namespace FeedPipeline.Articles;
 
 /// <summary>What the JSON forms have in common: one line, text readable in any script, nothing that steers a terminal.</summary>
 internal static class PlainJson
@@ -18,6 +18,10 @@ internal static class PlainJson
 
     /// <summary>For a list that is longer than memory.</summary>
     public static Utf8JsonWriter To(Stream output) => new(output, Options);
+
+    /// <summary>An enum's value as the tables name it.</summary>
+    public static string Name<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Names<TEnum>.All[value];
 
     /// <summary>A member that is left out when there is nothing to say.</summary>
     public static void WriteIfAny(this Utf8JsonWriter json, string name, string? value)
@@ -40,5 +44,11 @@ internal static class PlainJson
         foreach (var value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
+    }
+
+    private static class Names<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly Dictionary<TEnum, string> All = Enum.GetValues<TEnum>().ToDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
     }
 }

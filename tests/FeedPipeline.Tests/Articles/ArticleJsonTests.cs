@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
-using FeedPipeline.Publishing.Formats;
+using FeedPipeline.Articles;
 using FeedPipeline.Storing;
+using FeedPipeline.Tests.Publishing.Formats;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace FeedPipeline.Tests.Publishing.Formats;
+namespace FeedPipeline.Tests.Articles;
 
 public sealed class ArticleJsonTests
 {
@@ -12,7 +13,7 @@ public sealed class ArticleJsonTests
     public void Every_column_of_the_table_is_a_member()
     {
         using var db = new FeedPipelineDb(new DbContextOptionsBuilder<FeedPipelineDb>().UseNpgsql("Host=nowhere").Options);
-        var article = db.Model.FindEntityType(typeof(FeedPipeline.Articles.StoredArticle))!;
+        var article = db.Model.FindEntityType(typeof(StoredArticle))!;
         var table = StoreObjectIdentifier.Table("article");
         var columns = article.GetProperties().Concat(article.GetComplexProperties().Single().ComplexType.GetProperties()).Select(property => property.GetColumnName(table)!);
 

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 
-namespace FeedPipeline.Publishing.Formats;
+namespace FeedPipeline.Articles;
 
 /// <summary>A row of <c>article</c> as JSON: every column, under its name.</summary>
 public static class ArticleJson
@@ -42,7 +41,7 @@ public static class ArticleJson
         json.WriteString("byline", article.Byline);
         json.WriteTexts("authors", article.Authors);
         WriteTime(json, "published_at", article.PublishedAt);
-        json.WriteString("published_precision", FieldWords.Of(article.PublishedPrecision));
+        json.WriteString("published_precision", PlainJson.Name(article.PublishedPrecision));
         json.WriteString("published_offset", article.PublishedOffset?.ToString("c"));
         WriteTime(json, "modified_at", article.ModifiedAt);
         json.WriteString("photo_credit", article.PhotoCredit);
@@ -50,14 +49,14 @@ public static class ArticleJson
         json.WriteString("photo_url", article.PhotoUrl);
         json.WriteString("body", article.Body);
         json.WriteString("body_html", article.BodyHtml);
-        json.WriteString("body_source", FieldWords.Of(article.BodySource));
+        json.WriteString("body_source", PlainJson.Name(article.BodySource));
         json.WriteString("language", article.Language);
         json.WriteString("url", article.Url);
         json.WriteString("canonical_url", article.CanonicalUrl);
         json.WriteString("section", article.Section);
         json.WriteTexts("tags", article.Tags);
         json.WriteString("guid", article.Guid);
-        json.WriteString("access", FieldWords.Of(article.Access));
+        json.WriteString("access", PlainJson.Name(article.Access));
         json.WriteString("rights", article.Rights);
         json.WritePropertyName("enclosures");
         WriteEnclosures(json, article.Enclosures);
