@@ -48,6 +48,7 @@ public static class WebApi
         app.MapHealth();
         app.MapWebSub();
         app.MapDescription();
+        app.MapRepublished();
         var api = app.MapGroup("/api");
         api.MapArticles();
         api.MapFeeds();

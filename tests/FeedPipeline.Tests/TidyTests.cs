@@ -13,7 +13,7 @@ public sealed partial class TidyTests
     private static readonly string[] Deeds =
         ["Polling", "Fetching", "Reading", "Extracting", "Normalizing", "Deduplicating", "Storing", "Publishing", "Configuring", "Watching"];
 
-    private static readonly string[] Things = ["Feeds", "Polls", "Documents", "Articles", "Stories", "Events"];
+    private static readonly string[] Things = ["Feeds", "Polls", "Documents", "Articles", "Stories", "Events", "Consumers"];
 
     /// <summary>Where deeds are put together: the parts of <c>Pipeline.cs</c>, and the ways beside the poll.</summary>
     private static readonly string[] Compositions = ["Steps", "Flows"];

@@ -56,11 +56,13 @@ internal static class Answers
     /// <summary>Where the next part is, for representations that have no place for it, too (RFC 8288).</summary>
     public static void Continue(HttpContext context, string? next)
     {
-        if (next is null)
-            return;
-        var query = context.Request.Query.Where(part => part.Key != Cursor.Parameter.Name).Append(new(Cursor.Parameter.Name, next));
-        context.Response.Headers.Link = $"<{context.Request.PathBase}{context.Request.Path}{new QueryBuilder(query).ToQueryString()}>; rel=\"next\"";
+        if (next is not null)
+            context.Response.Headers.Link = $"<{context.Request.PathBase}{context.Request.Path}{QueryAt(context.Request, next)}>; rel=\"next\"";
     }
+
+    /// <summary>The same query at another place.</summary>
+    public static QueryString QueryAt(HttpRequest request, string next) =>
+        new QueryBuilder(request.Query.Where(part => part.Key != Cursor.Parameter.Name).Append(new(Cursor.Parameter.Name, next))).ToQueryString();
 
     /// <summary>406.</summary>
     public static Task NotAcceptableAsync(HttpContext context, params string[] offered) =>

@@ -1,11 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
-using System.Text.Json;
 using FeedPipeline.Articles;
-using FeedPipeline.Normalizing;
-using FeedPipeline.Storing;
+using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Web.Asking;
 using Microsoft.AspNetCore.Http;
@@ -18,41 +15,45 @@ internal static class ArticleAnswers
 {
     private const int FlushAt = 32 * 1024;
 
-    /// <summary>A part of a list.</summary>
-    public static async Task ManyAsync(HttpContext context, ArticlePages pages, ArticlePage page, Representation form)
+    /// <summary>One article.</summary>
+    public static async Task OneAsync(HttpContext context, StoredArticle article, ArticleFormat form)
+    {
+        var state = new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision);
+        if (ETags.Answers(context, Tag([state], form.MediaType, next: null)))
+            return;
+
+        context.Response.ContentType = form.MediaType;
+        form.Write(context.Response.BodyWriter, article);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>A part of a list: one object, or an article a line.</summary>
+    public static async Task ManyAsync(HttpContext context, ArticlePages pages, ArticlePage page, ArticleFormat form, string mediaType)
     {
         var next = page.Next is { } place ? Cursor.Of(place) : null;
         Answers.Continue(context, next);
-        if (ETags.Answers(context, Tag(page.Articles, form.MediaType, next)))
+        if (ETags.Answers(context, Tag(page.Articles, mediaType, next)))
             return;
 
-        context.Response.ContentType = form.MediaType;
+        context.Response.ContentType = mediaType;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        var articles = pages.ReadAsync(page, context.RequestAborted);
-        if (form.IsLines)
-            await LinesAsync(context, articles, form);
-        else
-            await ObjectAsync(context, articles, form, next);
-    }
-
-    /// <summary>One article; without a representation as text in the seed article format.</summary>
-    public static async Task OneAsync(HttpContext context, StoredArticle article, Representation? form)
-    {
-        var state = new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision);
-        if (ETags.Answers(context, Tag([state], form?.MediaType ?? "text", next: null)))
-            return;
-        if (form is null)
+        var areLines = mediaType == Answers.Ndjson;
+        var body = context.Response.BodyWriter;
+        body.Write(areLines ? default : "{\"items\":["u8);
+        var isFirst = true;
+        await foreach (var article in pages.ReadAsync(page, context.RequestAborted))
         {
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(SeedText.Write(article.Content), context.RequestAborted);
-            return;
+            body.Write(isFirst || areLines ? default : ","u8);
+            isFirst = false;
+            form.Write(body, article);
+            body.Write(areLines ? form.End.Span : default);
+            if (body.UnflushedBytes >= FlushAt)
+                await body.FlushAsync(context.RequestAborted);
         }
 
-        context.Response.ContentType = form.MediaType;
-        await using var json = Writer(context.Response.BodyWriter);
-        form.Write(json, article);
-        await FlushAsync(json, context.Response.BodyWriter, context.RequestAborted);
+        body.Write(areLines ? default : Encoding.UTF8.GetBytes($"],\"next\":{(next is null ? "null" : $"\"{next}\"")}}}"));
+        await body.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>The tag of these articles in this form: their rows' versions, not their texts.</summary>
@@ -63,48 +64,4 @@ internal static class ArticleAnswers
             states.Append(CultureInfo.InvariantCulture, $"\n{article.Id} {article.Revision} {article.UpdatedAt.UtcTicks} {article.StatedAt.UtcTicks}");
         return ETags.Of(Encoding.UTF8.GetBytes(states.ToString()));
     }
-
-    private static async Task ObjectAsync(HttpContext context, IAsyncEnumerable<StoredArticle> articles, Representation form, string? next)
-    {
-        var body = context.Response.BodyWriter;
-        await using var json = Writer(body);
-        json.WriteStartObject();
-        json.WriteStartArray("items");
-        await foreach (var article in articles)
-        {
-            form.Write(json, article);
-            if (json.BytesPending >= FlushAt)
-                await FlushAsync(json, body, context.RequestAborted);
-        }
-
-        json.WriteEndArray();
-        json.WriteString("next", next);
-        json.WriteEndObject();
-        await FlushAsync(json, body, context.RequestAborted);
-    }
-
-    private static async Task LinesAsync(HttpContext context, IAsyncEnumerable<StoredArticle> articles, Representation form)
-    {
-        var body = context.Response.BodyWriter;
-        await using var json = Writer(body);
-        await foreach (var article in articles)
-        {
-            form.Write(json, article);
-            await json.FlushAsync(context.RequestAborted);
-            json.Reset();
-            body.Write("\n"u8);
-            if (body.UnflushedBytes >= FlushAt)
-                await body.FlushAsync(context.RequestAborted);
-        }
-
-        await body.FlushAsync(context.RequestAborted);
-    }
-
-    private static async Task FlushAsync(Utf8JsonWriter json, PipeWriter body, CancellationToken stop)
-    {
-        await json.FlushAsync(stop);
-        await body.FlushAsync(stop);
-    }
-
-    private static Utf8JsonWriter Writer(PipeWriter body) => new(body, new JsonWriterOptions { Encoder = TableJson.Options.Encoder });
 }

@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Web.Answering;
@@ -12,15 +13,13 @@ namespace FeedPipeline.Web.Api;
 /// <summary>The article table over HTTP.</summary>
 internal static class ArticleRoutes
 {
-    private const string Plain = "text/plain";
-
     /// <summary>List, single article, and what became of it.</summary>
     public static void MapArticles(this IEndpointRouteBuilder api)
     {
         api.Reads("/articles", ListAsync, "listArticles", "Lists articles, the newest to us first.", ArticleFilters.All)
-            .Answers<Listed<StoredArticle>>([.. Representation.All.Select(form => form.MediaType)]).Refuses(StatusCodes.Status406NotAcceptable);
+            .Answers<Listed<StoredArticle>>(ArticleForms.Many).Refuses(StatusCodes.Status406NotAcceptable);
         api.Reads("/articles/{id:long}", ShowAsync, "showArticle", "Shows one article; as text/plain in the seed article format.")
-            .Answers<StoredArticle>([.. Representation.All.Where(form => !form.IsLines).Select(form => form.MediaType), Plain]).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status406NotAcceptable);
+            .Answers<StoredArticle>(ArticleForms.One).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status406NotAcceptable);
         api.Reads("/articles/{id:long}/revisions", RevisionsAsync, "listRevisions", "Lists earlier states of an article, the latest first, and what kind of change ended each.", Lists.Limit, Cursor.Parameter)
             .Answers<Listed<Revision>>(Answers.Json, Answers.Ndjson).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status406NotAcceptable);
         api.Reads("/articles/{id:long}/why", WhyAsync, "explainArticle", "Lists every decision about an article, with its evidence.")
@@ -31,24 +30,23 @@ internal static class ArticleRoutes
             .Answers<StoredArticle>(Answers.Json).Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    private static async Task ListAsync(HttpContext context, ArticlePages pages, ParameterStore parameters)
+    private static async Task ListAsync(HttpContext context, ArticlePages pages, ArticleFormats formats, ParameterStore parameters)
     {
-        if (Negotiation.Choose(context.Request, [.. Representation.All.Select(form => form.MediaType)]) is { } type)
-            await ArticleFilters.AnswerAsync(context, pages, parameters, page => ArticleAnswers.ManyAsync(context, pages, page, Representation.Of(type)));
+        if (Negotiation.Choose(context.Request, ArticleForms.Many) is { } type)
+            await ArticleFilters.AnswerAsync(context, pages, parameters, page => ArticleAnswers.ManyAsync(context, pages, page, formats.Of(type), type));
         else
-            await Answers.NotAcceptableAsync(context, [.. Representation.All.Select(form => form.MediaType)]);
+            await Answers.NotAcceptableAsync(context, ArticleForms.Many);
     }
 
-    private static async Task ShowAsync(HttpContext context, long id, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
+    private static async Task ShowAsync(HttpContext context, long id, ArticleFormats formats, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {
-        string[] forms = [.. Representation.All.Where(form => !form.IsLines).Select(form => form.MediaType), Plain];
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.Articles.FirstOrDefaultAsync(article => article.Id == id, stop) is not { } article)
             await Problems.Missing("article", id).ExecuteAsync(context);
-        else if (Negotiation.Choose(context.Request, forms) is { } type)
-            await ArticleAnswers.OneAsync(context, article, type == Plain ? null : Representation.Of(type));
+        else if (Negotiation.Choose(context.Request, ArticleForms.One) is { } type)
+            await ArticleAnswers.OneAsync(context, article, formats.Of(type));
         else
-            await Answers.NotAcceptableAsync(context, forms);
+            await Answers.NotAcceptableAsync(context, ArticleForms.One);
     }
 
     private static async Task RevisionsAsync(HttpContext context, long id, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)

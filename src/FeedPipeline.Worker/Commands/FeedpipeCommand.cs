@@ -64,6 +64,7 @@ internal static class FeedpipeCommand
                 Articles.MergeCommand.Create(common),
                 Articles.SplitCommand.Create(common),
                 Articles.WhyCommand.Create(common),
+                Articles.ExportCommand.Create(common),
             },
             new Command("stories", "Articles about the same event.")
             {

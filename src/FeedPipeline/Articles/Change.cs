@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeedPipeline.Articles;
 
 /// <summary>An entry of the change log, written in the transaction of the change itself.</summary>
@@ -23,6 +25,10 @@ public sealed class Change
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Number of the transaction that wrote it.</summary>
+    [JsonIgnore]
+    public long Batch { get; init; }
 }
 
 /// <summary>What happened to an article.</summary>

@@ -6,8 +6,11 @@ public sealed class Event
     /// <summary>Never reused.</summary>
     public long Id { get; init; }
 
-    /// <summary>The feed it is about.</summary>
-    public long FeedId { get; init; }
+    /// <summary>The feed it is about; null when it is about a webhook.</summary>
+    public long? FeedId { get; init; }
+
+    /// <summary>The webhook it is about; null when it is about a feed.</summary>
+    public long? WebhookId { get; init; }
 
     /// <summary>What it is.</summary>
     public EventKind Kind { get; init; }
@@ -28,7 +31,7 @@ public sealed class Event
     public DateTimeOffset? ClosedAt { get; init; }
 }
 
-/// <summary>What an event is about. A feed has at most one open event of a kind.</summary>
+/// <summary>What an event is about. A feed or webhook has at most one open event of a kind.</summary>
 public enum EventKind
 {
     /// <summary>Polls keep failing.</summary>
@@ -60,6 +63,9 @@ public enum EventKind
 
     /// <summary>Pages name the address of another article as their own.</summary>
     Canonical,
+
+    /// <summary>A webhook does not take changes, is gone, or fell behind the log.</summary>
+    WebhookFailing,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

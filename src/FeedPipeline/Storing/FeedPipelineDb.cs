@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Consumers;
 using FeedPipeline.Documents;
 using FeedPipeline.Events;
 using FeedPipeline.Feeds;
@@ -49,6 +50,15 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
 
     /// <summary>The change log.</summary>
     public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Programs that follow the change log.</summary>
+    public DbSet<Consumer> Consumers => Set<Consumer>();
+
+    /// <summary>Addresses that are told of changes.</summary>
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    /// <summary>Changes that webhooks did not take.</summary>
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
     /// <summary>Why articles were said to be copies of one another, or to share words.</summary>
     public DbSet<StoredLikeness> Likenesses => Set<StoredLikeness>();
@@ -112,6 +122,11 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new RevisionTable());
         modelBuilder.ApplyConfiguration(new SightingTable());
         modelBuilder.ApplyConfiguration(new ChangeTable());
+        modelBuilder.ApplyConfiguration(new ChangeCommitTable());
+        modelBuilder.ApplyConfiguration(new ChangeLogTable());
+        modelBuilder.ApplyConfiguration(new ConsumerTable());
+        modelBuilder.ApplyConfiguration(new WebhookTable());
+        modelBuilder.ApplyConfiguration(new DeadLetterTable());
         modelBuilder.ApplyConfiguration(new LikenessTable());
         modelBuilder.ApplyConfiguration(new KeptApartTable());
         modelBuilder.ApplyConfiguration(new PollTable());

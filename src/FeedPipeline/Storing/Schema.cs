@@ -71,6 +71,7 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
                 END $$;
                 GRANT USAGE ON SCHEMA public TO {Reader};
                 GRANT SELECT ON article, article_revision, sighting, feed, story, change TO {Reader};
+                GRANT EXECUTE ON FUNCTION read_changes(text, integer, text), commit_changes(text, text) TO {Reader};
                 """, stop);
             // A role's password is no parameter; ours is made of hexadecimal digits only.
             if (password is not null && password.All(char.IsAsciiHexDigit))

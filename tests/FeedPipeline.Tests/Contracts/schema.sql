@@ -1,40 +1,134 @@
-CREATE TABLE public.api_key (
-    id bigint NOT NULL,
-    name text NOT NULL,
-    scope text NOT NULL,
-    hint text NOT NULL,
-    hash bytea NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    last_used_at timestamp with time zone,
-    revoked_at timestamp with time zone
-);
+CREATE FUNCTION public.change_batch() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    known text := current_setting('feedpipeline.change_batch', true);
+BEGIN
+    IF known <> '' THEN
+        RETURN known::bigint;
+    END IF;
+    -- Local to the transaction, and to a savepoint that is rolled back.
+    RETURN set_config('feedpipeline.change_batch', nextval('public.change_batch_seq')::text, true)::bigint;
+END $$;
 
-COMMENT ON TABLE public.api_key IS 'Who may use the API from beyond loopback, and for what. Of the keys themselves only hashes are kept.';
+COMMENT ON FUNCTION public.change_batch() IS 'The number that all changes of this transaction carry.';
 
-COMMENT ON COLUMN public.api_key.id IS 'Never reused.';
+CREATE FUNCTION public.change_position(cursor text, OUT place bigint, OUT seq bigint) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+BEGIN
+    IF cursor IS NULL OR cursor !~ '^[0-9]{1,18}-[0-9]{1,18}$' THEN
+        RAISE EXCEPTION 'cursor "%" is none that read_changes gave', left(cursor, 60) USING ERRCODE = '22023';
+    END IF;
+    place := split_part(cursor, '-', 1);
+    seq := split_part(cursor, '-', 2);
+    IF place > (SELECT greatest(pruned_place, (SELECT max(change_commit.place) FROM change_commit)) FROM change_log) THEN
+        RAISE EXCEPTION 'cursor % is ahead of the change log', cursor USING ERRCODE = 'FP002',
+            HINT = 'The database was set back, by a backup that was restored. Reset the consumer: feedpipe consumers reset NAME --to beginning, or --to now.';
+    END IF;
+END $_$;
 
-COMMENT ON COLUMN public.api_key.name IS 'The operator''s word for who uses it; unique among the keys that are valid.';
+COMMENT ON FUNCTION public.change_position(cursor text, OUT place bigint, OUT seq bigint) IS 'What a cursor names: a commit, and a change in it.';
 
-COMMENT ON COLUMN public.api_key.scope IS 'read: reading everything; ops: changing what operators may change, too.';
+CREATE FUNCTION public.commit_changes(consumer text, cursor text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+DECLARE
+    done record;
+BEGIN
+    IF consumer IS NULL OR consumer !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' THEN
+        RAISE EXCEPTION '"%" is no name of a consumer', left(consumer, 60) USING ERRCODE = '22023';
+    END IF;
+    SELECT * INTO done FROM change_position(commit_changes.cursor);
+    IF NOT EXISTS (SELECT FROM consumer WHERE name = commit_changes.consumer) THEN
+        RAISE EXCEPTION 'there is no consumer "%"', consumer USING ERRCODE = 'FP003',
+            HINT = 'A consumer is made by its first read_changes in a transaction that may write, or by feedpipe consumers add NAME.';
+    END IF;
+    -- Never back: of two that read the same, one is done with less. feedpipe consumers reset goes back.
+    UPDATE consumer SET place = done.place, seq = done.seq, committed_at = now()
+    WHERE name = commit_changes.consumer AND (place, seq) <= (done.place, done.seq);
+END $_$;
 
-COMMENT ON COLUMN public.api_key.hint IS 'The first characters of the key, to tell keys apart by.';
+COMMENT ON FUNCTION public.commit_changes(consumer text, cursor text) IS 'Saves that a consumer is done with all changes up to this cursor. In the transaction of the consumer''s own work, each change has its effect exactly once.';
 
-COMMENT ON COLUMN public.api_key.hash IS 'SHA-256 of the key.';
+CREATE FUNCTION public.place_changes() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF current_setting('feedpipeline.placed_batch', true) = NEW.batch::text THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('feedpipeline.placed_batch', NEW.batch::text, true);
+    PERFORM pg_advisory_xact_lock(7309453116320188417);
+    INSERT INTO public.change_commit (batch, changes) SELECT NEW.batch, count(*) FROM public.change WHERE batch = NEW.batch
+    ON CONFLICT (batch) DO NOTHING;
+    PERFORM pg_notify('change', '');
+    RETURN NULL;
+END $$;
 
-COMMENT ON COLUMN public.api_key.made_at IS 'When it was made.';
+COMMENT ON FUNCTION public.place_changes() IS 'Gives a transaction that wrote changes its place in the order of commits, at its very end, and wakes who listens to change.';
 
-COMMENT ON COLUMN public.api_key.last_used_at IS 'When it was last used, to the minute; null before its first use.';
+CREATE FUNCTION public.read_changes(consumer text, most integer DEFAULT 500, after text DEFAULT NULL::text) RETURNS TABLE(cursor text, seq bigint, article_id bigint, kind text, class text, revision integer, changed_fields text[], at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+DECLARE
+    done record;
+    log record;
+    turn record;
+    room integer := most;
+    given integer;
+BEGIN
+    IF most IS NULL OR most NOT BETWEEN 1 AND 10000 THEN
+        RAISE EXCEPTION 'at most % changes cannot be read: from 1 to 10000 can', most USING ERRCODE = '22023';
+    END IF;
+    IF after IS NOT NULL THEN
+        SELECT * INTO done FROM change_position(after);
+    ELSE
+        IF consumer IS NULL OR consumer !~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' THEN
+            RAISE EXCEPTION '"%" is no name of a consumer', left(consumer, 60) USING ERRCODE = '22023',
+                HINT = 'A name has 1 to 100 letters, digits, dots, hyphens and underscores, and begins with a letter or a digit.';
+        END IF;
+        -- Who reads under the same name waits until this transaction has ended, and goes on from there.
+        PERFORM pg_advisory_xact_lock(hashtextextended('feedpipeline consumer ' || consumer, 0));
+        SELECT place, seq INTO done FROM consumer WHERE name = read_changes.consumer;
+        IF NOT FOUND THEN
+            SELECT pruned_place AS place, pruned_seq AS seq INTO done FROM change_log;
+            IF NOT current_setting('transaction_read_only')::boolean THEN
+                IF (SELECT count(*) FROM consumer) >= 1000 THEN
+                    RAISE EXCEPTION 'there are 1000 consumers already' USING ERRCODE = '54000', HINT = 'feedpipe consumers list, and remove what nobody is any more.';
+                END IF;
+                INSERT INTO consumer (name, place, seq) VALUES (read_changes.consumer, done.place, done.seq) ON CONFLICT DO NOTHING;
+            END IF;
+        ELSE
+            PERFORM change_position(done.place || '-' || done.seq);
+        END IF;
+    END IF;
 
-COMMENT ON COLUMN public.api_key.revoked_at IS 'When it was revoked; null while it is valid.';
+    FOR turn IN SELECT place, batch FROM change_commit WHERE place >= done.place ORDER BY place LIMIT most + 1 LOOP
+        RETURN QUERY
+            SELECT turn.place || '-' || change.seq, change.seq, change.article_id, change.kind, change.class, change.revision, change.changed_fields, change.at
+            FROM change WHERE change.batch = turn.batch AND change.seq > CASE WHEN turn.place = done.place THEN done.seq ELSE 0 END
+            ORDER BY change.seq LIMIT room;
+        GET DIAGNOSTICS given = ROW_COUNT;
+        room := room - given;
+        EXIT WHEN room = 0;
+    END LOOP;
 
-ALTER TABLE public.api_key ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.api_key_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
+    -- Afterwards: what was pruned while this read is noticed too.
+    SELECT pruned_place AS place, pruned_seq AS seq INTO log FROM change_log;
+    IF (done.place, done.seq) < (log.place, log.seq) THEN
+        RAISE EXCEPTION 'changes after cursor %-% were pruned before % read them: the log begins after %-% now',
+            done.place, done.seq, coalesce('consumer ' || consumer, 'anybody'), log.place, log.seq USING ERRCODE = 'FP001',
+            HINT = 'Read the article table as a whole, then go on from where the log begins: feedpipe consumers reset NAME --to beginning.';
+    END IF;
+END $_$;
+
+COMMENT ON FUNCTION public.read_changes(consumer text, most integer, after text) IS 'The next changes for a consumer, in the order in which their transactions became visible; from another cursor when one is given. A consumer is made by its first read, and begins with the oldest change.';
 
 CREATE TABLE public.article (
     id bigint NOT NULL,
@@ -248,20 +342,6 @@ ALTER TABLE public.article_revision ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
-CREATE TABLE public.article_search (
-    article_id bigint NOT NULL,
-    config text NOT NULL,
-    vector tsvector NOT NULL
-);
-
-COMMENT ON TABLE public.article_search IS 'Words of articles for full-text search. Kept apart from article, so that neither is rewritten for the other''s sake.';
-
-COMMENT ON COLUMN public.article_search.article_id IS 'The article.';
-
-COMMENT ON COLUMN public.article_search.config IS 'Text search configuration that made the words: english, german, ..., simple where PostgreSQL has none for the language.';
-
-COMMENT ON COLUMN public.article_search.vector IS 'Words with their places: A of the headline, B of the dek, D of the body.';
-
 CREATE TABLE public.change (
     seq bigint NOT NULL,
     article_id bigint NOT NULL,
@@ -269,7 +349,8 @@ CREATE TABLE public.change (
     class text,
     revision integer NOT NULL,
     changed_fields text[] NOT NULL,
-    at timestamp with time zone NOT NULL
+    at timestamp with time zone NOT NULL,
+    batch bigint DEFAULT public.change_batch() NOT NULL
 );
 
 COMMENT ON TABLE public.change IS 'The change log: an entry for every change of an article, written in the change''s own transaction.';
@@ -288,6 +369,59 @@ COMMENT ON COLUMN public.change.changed_fields IS 'Columns of article that chang
 
 COMMENT ON COLUMN public.change.at IS 'When.';
 
+COMMENT ON COLUMN public.change.batch IS 'The number of its transaction; change_commit says in which order these became visible.';
+
+CREATE SEQUENCE public.change_batch_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.change_commit (
+    place bigint NOT NULL,
+    batch bigint NOT NULL,
+    changes integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+COMMENT ON TABLE public.change_commit IS 'Transactions that wrote changes, in the order in which they became visible.';
+
+COMMENT ON COLUMN public.change_commit.place IS 'Order of the commits; gaps are normal. Whoever sees one sees all before it.';
+
+COMMENT ON COLUMN public.change_commit.batch IS 'The number that its changes carry.';
+
+COMMENT ON COLUMN public.change_commit.changes IS 'How many changes it wrote.';
+
+COMMENT ON COLUMN public.change_commit.at IS 'When it was about to commit.';
+
+ALTER TABLE public.change_commit ALTER COLUMN place ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.change_commit_place_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.change_log (
+    one boolean DEFAULT true NOT NULL,
+    pruned_place bigint DEFAULT 0 NOT NULL,
+    pruned_seq bigint DEFAULT 0 NOT NULL,
+    pruned_at timestamp with time zone,
+    CONSTRAINT change_log_one_row CHECK (one)
+);
+
+COMMENT ON TABLE public.change_log IS 'Where the change log begins, in one row: after the last change that was pruned.';
+
+COMMENT ON COLUMN public.change_log.one IS 'True: there is one row.';
+
+COMMENT ON COLUMN public.change_log.pruned_place IS 'The commit of the last change that was pruned; 0 while nothing was.';
+
+COMMENT ON COLUMN public.change_log.pruned_seq IS 'That change.';
+
+COMMENT ON COLUMN public.change_log.pruned_at IS 'When it was pruned; null while nothing was.';
+
 ALTER TABLE public.change ALTER COLUMN seq ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.change_seq_seq
     START WITH 1
@@ -296,6 +430,26 @@ ALTER TABLE public.change ALTER COLUMN seq ADD GENERATED BY DEFAULT AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.consumer (
+    name text NOT NULL,
+    place bigint NOT NULL,
+    seq bigint NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    committed_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.consumer IS 'Programs that follow the change log, and how far they came. read_changes makes one, commit_changes moves its cursor.';
+
+COMMENT ON COLUMN public.consumer.name IS 'What it calls itself; webhook:ID is a webhook.';
+
+COMMENT ON COLUMN public.consumer.place IS 'The commit of the last change that it is done with; 0 before the first.';
+
+COMMENT ON COLUMN public.consumer.seq IS 'That change.';
+
+COMMENT ON COLUMN public.consumer.added_at IS 'When it was first heard of.';
+
+COMMENT ON COLUMN public.consumer.committed_at IS 'When it last saved a cursor; null before.';
 
 CREATE TABLE public.copy_generation (
     generation smallint NOT NULL,
@@ -475,22 +629,23 @@ ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
 
 CREATE TABLE public.event (
     id bigint NOT NULL,
-    feed_id bigint NOT NULL,
+    feed_id bigint,
     kind text NOT NULL,
     detail text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL,
     count integer NOT NULL,
-    closed_at timestamp with time zone
+    closed_at timestamp with time zone,
+    webhook_id bigint
 );
 
 COMMENT ON TABLE public.event IS 'What operators should know: opened once, closed when over.';
 
 COMMENT ON COLUMN public.event.id IS 'Never reused.';
 
-COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about.';
+COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about; null when it is about a webhook.';
 
-COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.';
+COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or webhook_failing.';
 
 COMMENT ON COLUMN public.event.detail IS 'What happened last and what to do, in one line.';
 
@@ -501,6 +656,8 @@ COMMENT ON COLUMN public.event.last_at IS 'When it was last noticed.';
 COMMENT ON COLUMN public.event.count IS 'How often it was noticed.';
 
 COMMENT ON COLUMN public.event.closed_at IS 'When it was over, or an operator closed it; null while it lasts.';
+
+COMMENT ON COLUMN public.event.webhook_id IS 'The webhook it is about; null when it is about a feed.';
 
 ALTER TABLE public.event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.event_id_seq
@@ -1273,6 +1430,106 @@ COMMENT ON COLUMN public.url_parameter.last_at IS 'When it was seen last.';
 
 COMMENT ON COLUMN public.url_parameter.kept_at IS 'When an operator said that it names pages; null while what was seen decides.';
 
+CREATE TABLE public.webhook (
+    id bigint NOT NULL,
+    url text NOT NULL,
+    sealed bytea NOT NULL,
+    kinds text[] NOT NULL,
+    feeds bigint[] NOT NULL,
+    languages text[] NOT NULL,
+    tags text[] NOT NULL,
+    article boolean NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    stopped_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    fence bigint DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_try_at timestamp with time zone DEFAULT now() NOT NULL,
+    delivered_at timestamp with time zone,
+    delivered bigint DEFAULT 0 NOT NULL,
+    problem text
+);
+
+COMMENT ON TABLE public.webhook IS 'Addresses that are told of changes. Each is a consumer, named webhook:ID, whose cursor moves when a change was delivered or given up. Not for readers.';
+
+COMMENT ON COLUMN public.webhook.id IS 'Never reused.';
+
+COMMENT ON COLUMN public.webhook.url IS 'Where changes are posted.';
+
+COMMENT ON COLUMN public.webhook.sealed IS 'Key of the signatures: number of the sealing key, nonce, tag and ciphertext (AES-GCM).';
+
+COMMENT ON COLUMN public.webhook.kinds IS 'Kinds of change that it wants; empty for all.';
+
+COMMENT ON COLUMN public.webhook.feeds IS 'Feeds of which one must list the article; empty for all.';
+
+COMMENT ON COLUMN public.webhook.languages IS 'Languages of which one must be the article''s; empty for all.';
+
+COMMENT ON COLUMN public.webhook.tags IS 'Operator''s labels of which a feed that lists the article must have one; empty for all.';
+
+COMMENT ON COLUMN public.webhook.article IS 'Whether the article goes with the change.';
+
+COMMENT ON COLUMN public.webhook.added_at IS 'When it was added.';
+
+COMMENT ON COLUMN public.webhook.stopped_at IS 'Set when the receiver said that it is gone (410), until an operator tries it again.';
+
+COMMENT ON COLUMN public.webhook.lease_until IS 'Until when a worker has it.';
+
+COMMENT ON COLUMN public.webhook.fence IS 'Number of the latest claim: progress is only saved under it.';
+
+COMMENT ON COLUMN public.webhook.attempts IS 'Failed tries of the change that is next.';
+
+COMMENT ON COLUMN public.webhook.next_try_at IS 'When it is tried next.';
+
+COMMENT ON COLUMN public.webhook.delivered_at IS 'When it last took a change; null before.';
+
+COMMENT ON COLUMN public.webhook.delivered IS 'Changes that it took.';
+
+COMMENT ON COLUMN public.webhook.problem IS 'What went wrong last, in one line; null when the last try went well.';
+
+CREATE TABLE public.webhook_dead_letter (
+    id bigint NOT NULL,
+    webhook_id bigint NOT NULL,
+    cursor text NOT NULL,
+    change jsonb NOT NULL,
+    attempts integer NOT NULL,
+    problem text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE public.webhook_dead_letter IS 'Changes that a webhook did not take after all tries, until an operator sends them again. Not for readers.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.id IS 'Never reused.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.cursor IS 'The change''s place in the log.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.change IS 'The change, as the log had it.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.attempts IS 'Tries.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.problem IS 'Why the last one failed, in one line.';
+
+COMMENT ON COLUMN public.webhook_dead_letter.at IS 'When it was given up, or last tried again.';
+
+ALTER TABLE public.webhook_dead_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_dead_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.webhook ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.websub_subscription (
     feed_id bigint NOT NULL,
     hub text NOT NULL,
@@ -1317,9 +1574,6 @@ COMMENT ON COLUMN public.websub_subscription.next_try_at IS 'When it is asked ne
 
 COMMENT ON COLUMN public.websub_subscription.detail IS 'What went wrong last, in one line; null when nothing did.';
 
-ALTER TABLE ONLY public.api_key
-    ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.article_key
     ADD CONSTRAINT article_key_pkey PRIMARY KEY (key);
 
@@ -1332,11 +1586,17 @@ ALTER TABLE ONLY public.article
 ALTER TABLE ONLY public.article_revision
     ADD CONSTRAINT article_revision_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.article_search
-    ADD CONSTRAINT article_search_pkey PRIMARY KEY (article_id);
+ALTER TABLE ONLY public.change_commit
+    ADD CONSTRAINT change_commit_pkey PRIMARY KEY (place);
+
+ALTER TABLE ONLY public.change_log
+    ADD CONSTRAINT change_log_pkey PRIMARY KEY (one);
 
 ALTER TABLE ONLY public.change
     ADD CONSTRAINT change_pkey PRIMARY KEY (seq);
+
+ALTER TABLE ONLY public.consumer
+    ADD CONSTRAINT consumer_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.copy_generation
     ADD CONSTRAINT copy_generation_pkey PRIMARY KEY (generation);
@@ -1422,14 +1682,14 @@ ALTER TABLE ONLY public.story_word
 ALTER TABLE ONLY public.url_parameter
     ADD CONSTRAINT url_parameter_pkey PRIMARY KEY (host, name);
 
+ALTER TABLE ONLY public.webhook_dead_letter
+    ADD CONSTRAINT webhook_dead_letter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.websub_subscription
     ADD CONSTRAINT websub_subscription_pkey PRIMARY KEY (feed_id);
-
-CREATE UNIQUE INDEX api_key_hash ON public.api_key USING btree (hash);
-
-CREATE UNIQUE INDEX api_key_name ON public.api_key USING btree (name) WHERE (revoked_at IS NULL);
-
-CREATE INDEX article_canonical_url ON public.article USING hash (canonical_url);
 
 CREATE INDEX article_copy_of ON public.article USING btree (copy_of) WHERE (copy_of IS NOT NULL);
 
@@ -1439,21 +1699,19 @@ CREATE INDEX article_first_seen_at ON public.article USING btree (first_seen_at 
 
 CREATE INDEX article_key_article_id ON public.article_key USING btree (article_id);
 
-CREATE INDEX article_language ON public.article USING btree (split_part(language, '-'::text, 1), first_seen_at DESC, id DESC);
-
 CREATE INDEX article_merge_article_id ON public.article_merge USING btree (article_id);
 
 CREATE INDEX article_merge_into_id ON public.article_merge USING btree (into_id);
 
 CREATE UNIQUE INDEX article_revision_article_id ON public.article_revision USING btree (article_id, revision);
 
-CREATE INDEX article_search_config ON public.article_search USING btree (config);
-
-CREATE INDEX article_search_vector ON public.article_search USING gin (vector);
-
 CREATE INDEX article_story_id ON public.article USING btree (story_id) WHERE (story_id IS NOT NULL);
 
 CREATE INDEX change_article_id ON public.change USING btree (article_id);
+
+CREATE INDEX change_batch_seq_key ON public.change USING btree (batch, seq);
+
+CREATE UNIQUE INDEX change_commit_batch ON public.change_commit USING btree (batch);
 
 CREATE INDEX copy_key_0_key ON public.copy_key_0 USING hash (key);
 
@@ -1466,6 +1724,8 @@ CREATE UNIQUE INDEX document_hash ON public.document USING btree (feed_id, hash)
 CREATE INDEX document_last_used_at ON public.document USING btree (last_used_at, feed_id, id);
 
 CREATE UNIQUE INDEX event_open ON public.event USING btree (feed_id, kind) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX event_open_webhook ON public.event USING btree (webhook_id, kind) WHERE ((closed_at IS NULL) AND (webhook_id IS NOT NULL));
 
 CREATE INDEX event_opened_at ON public.event USING btree (opened_at);
 
@@ -1513,18 +1773,19 @@ CREATE INDEX story_thread_last_at ON public.story_thread USING btree (last_at);
 
 CREATE INDEX story_word_at ON public.story_word USING btree (at);
 
+CREATE INDEX webhook_dead_letter_webhook_id ON public.webhook_dead_letter USING btree (webhook_id, id);
+
 CREATE INDEX websub_subscription_next_try_at ON public.websub_subscription USING btree (next_try_at);
 
 CREATE UNIQUE INDEX websub_subscription_token ON public.websub_subscription USING btree (token);
+
+CREATE CONSTRAINT TRIGGER change_place AFTER INSERT ON public.change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_changes();
 
 ALTER TABLE ONLY public.article_key
     ADD CONSTRAINT article_key_article_id_fkey FOREIGN KEY (article_id) REFERENCES public.article(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.article_revision
     ADD CONSTRAINT article_revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES public.article(id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.article_search
-    ADD CONSTRAINT article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES public.article(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.feed_credential
     ADD CONSTRAINT feed_credential_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed_definition(id) ON DELETE CASCADE;
@@ -1543,6 +1804,9 @@ ALTER TABLE ONLY public.sighting
 
 ALTER TABLE ONLY public.story_term
     ADD CONSTRAINT story_term_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES public.story_thread(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_dead_letter
+    ADD CONSTRAINT webhook_dead_letter_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES public.webhook(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.websub_subscription
     ADD CONSTRAINT websub_subscription_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES public.feed_definition(id) ON DELETE CASCADE;

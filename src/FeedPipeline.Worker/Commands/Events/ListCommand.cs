@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedPipeline.Consumers;
 using FeedPipeline.Storing;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ internal static class ListCommand
                 ("id", happened => happened.Id.ToString(CultureInfo.InvariantCulture)),
                 ("opened", happened => Output.Time(happened.OpenedAt)),
                 ("closed", happened => Output.Time(happened.ClosedAt)),
-                ("feed", happened => names.GetValueOrDefault(happened.FeedId, "-")),
+                ("feed", happened => happened.FeedId is { } feed ? names.GetValueOrDefault(feed, "-") : happened.WebhookId is { } webhook ? Webhook.Consumer(webhook) : "-"),
                 ("kind", happened => TableNaming.Of(happened.Kind)),
                 ("count", happened => happened.Count.ToString(CultureInfo.InvariantCulture)),
                 ("detail", happened => happened.Detail));

@@ -34,7 +34,11 @@ public sealed record ArticleQuery
     public ListPlace? After { get; init; }
 
     /// <summary>The articles meant, in order, whatever their words.</summary>
-    internal IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles)
+    internal IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles) =>
+        Filter(articles).OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+
+    /// <summary>The articles meant, in whatever order, and whatever their words.</summary>
+    public IQueryable<StoredArticle> Filter(IQueryable<StoredArticle> articles)
     {
         if (FeedId is { } feedId)
             articles = articles.Where(article => article.FeedId == feedId);
@@ -56,7 +60,7 @@ public sealed record ArticleQuery
                 EF.Functions.LessThan(ValueTuple.Create(article.FirstSeenAt, article.Id), ValueTuple.Create(after.At, after.Id)));
         }
 
-        return articles.OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+        return articles;
     }
 
     /// <summary>The index knows the primary subtag; regions and scripts are picked from what it finds.</summary>

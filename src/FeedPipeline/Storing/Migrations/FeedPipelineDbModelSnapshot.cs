@@ -49,6 +49,14 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(6)
                         .HasComment("When.");
 
+                    b.Property<long>("Batch")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch")
+                        .HasColumnOrder(7)
+                        .HasDefaultValueSql("change_batch()")
+                        .HasComment("The number of its transaction; change_commit says in which order these became visible.");
+
                     b.PrimitiveCollection<string[]>("ChangedFields")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -80,6 +88,9 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasIndex("ArticleId")
                         .HasDatabaseName("change_article_id");
+
+                    b.HasIndex("Batch", "Seq")
+                        .HasDatabaseName("change_batch_seq_key");
 
                     b.ToTable("change", null, t =>
                         {
@@ -562,6 +573,245 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Consumers.Consumer", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(0)
+                        .HasComment("What it calls itself; webhook:ID is a webhook.");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at")
+                        .HasColumnOrder(3)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When it was first heard of.");
+
+                    b.Property<DateTimeOffset?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at")
+                        .HasColumnOrder(4)
+                        .HasComment("When it last saved a cursor; null before.");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place")
+                        .HasColumnOrder(1)
+                        .HasComment("The commit of the last change that it is done with; 0 before the first.");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq")
+                        .HasColumnOrder(2)
+                        .HasComment("That change.");
+
+                    b.HasKey("Name")
+                        .HasName("consumer_pkey");
+
+                    b.ToTable("consumer", null, t =>
+                        {
+                            t.HasComment("Programs that follow the change log, and how far they came. read_changes makes one, commit_changes moves its cursor.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Consumers.DeadLetter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(6)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When it was given up, or last tried again.");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts")
+                        .HasColumnOrder(4)
+                        .HasComment("Tries.");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("change")
+                        .HasColumnOrder(3)
+                        .HasComment("The change, as the log had it.");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cursor")
+                        .HasColumnOrder(2)
+                        .HasComment("The change's place in the log.");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .HasColumnOrder(5)
+                        .HasComment("Why the last one failed, in one line.");
+
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("webhook_id")
+                        .HasColumnOrder(1)
+                        .HasComment("The webhook.");
+
+                    b.HasKey("Id")
+                        .HasName("webhook_dead_letter_pkey");
+
+                    b.HasIndex("WebhookId", "Id")
+                        .HasDatabaseName("webhook_dead_letter_webhook_id");
+
+                    b.ToTable("webhook_dead_letter", null, t =>
+                        {
+                            t.HasComment("Changes that a webhook did not take after all tries, until an operator sends them again. Not for readers.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Consumers.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at")
+                        .HasColumnOrder(8)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When it was added.");
+
+                    b.Property<bool>("Article")
+                        .HasColumnType("boolean")
+                        .HasColumnName("article")
+                        .HasColumnOrder(7)
+                        .HasComment("Whether the article goes with the change.");
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts")
+                        .HasColumnOrder(12)
+                        .HasComment("Failed tries of the change that is next.");
+
+                    b.Property<long>("Delivered")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("delivered")
+                        .HasColumnOrder(15)
+                        .HasComment("Changes that it took.");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at")
+                        .HasColumnOrder(14)
+                        .HasComment("When it last took a change; null before.");
+
+                    b.PrimitiveCollection<long[]>("Feeds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("feeds")
+                        .HasColumnOrder(4)
+                        .HasComment("Feeds of which one must list the article; empty for all.");
+
+                    b.Property<long>("Fence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("fence")
+                        .HasColumnOrder(11)
+                        .HasComment("Number of the latest claim: progress is only saved under it.");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds")
+                        .HasColumnOrder(3)
+                        .HasComment("Kinds of change that it wants; empty for all.");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages")
+                        .HasColumnOrder(5)
+                        .HasComment("Languages of which one must be the article's; empty for all.");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until")
+                        .HasColumnOrder(10)
+                        .HasComment("Until when a worker has it.");
+
+                    b.Property<DateTimeOffset>("NextTryAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at")
+                        .HasColumnOrder(13)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When it is tried next.");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .HasColumnOrder(16)
+                        .HasComment("What went wrong last, in one line; null when the last try went well.");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed")
+                        .HasColumnOrder(2)
+                        .HasComment("Key of the signatures: number of the sealing key, nonce, tag and ciphertext (AES-GCM).");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at")
+                        .HasColumnOrder(9)
+                        .HasComment("Set when the receiver said that it is gone (410), until an operator tries it again.");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags")
+                        .HasColumnOrder(6)
+                        .HasComment("Operator's labels of which a feed that lists the article must have one; empty for all.");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .HasColumnOrder(1)
+                        .HasComment("Where changes are posted.");
+
+                    b.HasKey("Id")
+                        .HasName("webhook_pkey");
+
+                    b.ToTable("webhook", null, t =>
+                        {
+                            t.HasComment("Addresses that are told of changes. Each is a consumer, named webhook:ID, whose cursor moves when a change was delivered or given up. Not for readers.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Documents.ArchivedDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -694,46 +944,52 @@ namespace FeedPipeline.Storing.Migrations
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("When it was over, or an operator closed it; null while it lasts.");
 
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("How often it was noticed.");
 
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("detail")
-                        .HasColumnOrder(3)
+                        .HasColumnOrder(4)
                         .HasComment("What happened last and what to do, in one line.");
 
-                    b.Property<long>("FeedId")
+                    b.Property<long?>("FeedId")
                         .HasColumnType("bigint")
                         .HasColumnName("feed_id")
                         .HasColumnOrder(1)
-                        .HasComment("The feed it is about.");
+                        .HasComment("The feed it is about; null when it is about a webhook.");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(2)
-                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.");
+                        .HasColumnOrder(3)
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or webhook_failing.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_at")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("When it was last noticed.");
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at")
-                        .HasColumnOrder(4)
+                        .HasColumnOrder(5)
                         .HasComment("When it was first noticed.");
+
+                    b.Property<long?>("WebhookId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("webhook_id")
+                        .HasColumnOrder(2)
+                        .HasComment("The webhook it is about; null when it is about a feed.");
 
                     b.HasKey("Id")
                         .HasName("event_pkey");
@@ -745,6 +1001,11 @@ namespace FeedPipeline.Storing.Migrations
                         .IsUnique()
                         .HasDatabaseName("event_open")
                         .HasFilter("closed_at IS NULL");
+
+                    b.HasIndex("WebhookId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("event_open_webhook")
+                        .HasFilter("closed_at IS NULL AND webhook_id IS NOT NULL");
 
                     b.ToTable("event", null, t =>
                         {
@@ -1325,6 +1586,92 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("article_merge", null, t =>
                         {
                             t.HasComment("What operators merged, and what of it was undone.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.ChangeCommit", b =>
+                {
+                    b.Property<long>("Place")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("place")
+                        .HasColumnOrder(0)
+                        .HasComment("Order of the commits; gaps are normal. Whoever sees one sees all before it.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Place"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at")
+                        .HasColumnOrder(3)
+                        .HasDefaultValueSql("clock_timestamp()")
+                        .HasComment("When it was about to commit.");
+
+                    b.Property<long>("Batch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch")
+                        .HasColumnOrder(1)
+                        .HasComment("The number that its changes carry.");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes")
+                        .HasColumnOrder(2)
+                        .HasComment("How many changes it wrote.");
+
+                    b.HasKey("Place")
+                        .HasName("change_commit_pkey");
+
+                    b.HasIndex("Batch")
+                        .IsUnique()
+                        .HasDatabaseName("change_commit_batch");
+
+                    b.ToTable("change_commit", null, t =>
+                        {
+                            t.HasComment("Transactions that wrote changes, in the order in which they became visible.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.ChangeLogRow", b =>
+                {
+                    b.Property<bool>("One")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("one")
+                        .HasColumnOrder(0)
+                        .HasComment("True: there is one row.");
+
+                    b.Property<DateTimeOffset?>("PrunedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pruned_at")
+                        .HasColumnOrder(3)
+                        .HasComment("When it was pruned; null while nothing was.");
+
+                    b.Property<long>("PrunedPlace")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("pruned_place")
+                        .HasColumnOrder(1)
+                        .HasComment("The commit of the last change that was pruned; 0 while nothing was.");
+
+                    b.Property<long>("PrunedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("pruned_seq")
+                        .HasColumnOrder(2)
+                        .HasComment("That change.");
+
+                    b.HasKey("One")
+                        .HasName("change_log_pkey");
+
+                    b.ToTable("change_log", null, t =>
+                        {
+                            t.HasComment("Where the change log begins, in one row: after the last change that was pruned.");
+
+                            t.HasCheckConstraint("change_log_one_row", "one");
                         });
                 });
 
@@ -2459,6 +2806,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("sighting_article_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Consumers.DeadLetter", b =>
+                {
+                    b.HasOne("FeedPipeline.Consumers.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("webhook_dead_letter_webhook_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Feeds.PushSubscription", b =>

@@ -20,6 +20,8 @@ internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
         builder.Property(change => change.Revision).HasComment("The article's revision after the change.");
         builder.PrimitiveCollection(change => change.ChangedFields).HasComment("Columns of article that changed; empty for a new article.");
         builder.Property(change => change.At).HasComment("When.");
+        builder.Property(change => change.Batch).HasDefaultValueSql("change_batch()").HasComment("The number of its transaction; change_commit says in which order these became visible.");
+        builder.HasIndex(change => new { change.Batch, change.Seq }).HasDatabaseName("change_batch_seq_key");
         builder.HasIndex(change => change.ArticleId).HasDatabaseName("change_article_id");
     }
 }

@@ -11,14 +11,16 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.ToTable("event", table => table.HasComment("What operators should know: opened once, closed when over."));
         builder.HasKey(happened => happened.Id);
         builder.Property(happened => happened.Id).HasComment("Never reused.");
-        builder.Property(happened => happened.FeedId).HasComment("The feed it is about.");
-        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.");
+        builder.Property(happened => happened.FeedId).HasComment("The feed it is about; null when it is about a webhook.");
+        builder.Property(happened => happened.WebhookId).HasComment("The webhook it is about; null when it is about a feed.");
+        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or webhook_failing.");
         builder.Property(happened => happened.Detail).HasComment("What happened last and what to do, in one line.");
         builder.Property(happened => happened.OpenedAt).HasComment("When it was first noticed.");
         builder.Property(happened => happened.LastAt).HasComment("When it was last noticed.");
         builder.Property(happened => happened.Count).HasComment("How often it was noticed.");
         builder.Property(happened => happened.ClosedAt).HasComment("When it was over, or an operator closed it; null while it lasts.");
         builder.HasIndex(happened => new { happened.FeedId, happened.Kind }).IsUnique().HasFilter("closed_at IS NULL").HasDatabaseName("event_open");
+        builder.HasIndex(happened => new { happened.WebhookId, happened.Kind }).IsUnique().HasFilter("closed_at IS NULL AND webhook_id IS NOT NULL").HasDatabaseName("event_open_webhook");
         builder.HasIndex(happened => happened.OpenedAt).HasDatabaseName("event_opened_at");
     }
 }
