@@ -29,6 +29,7 @@ public static class WebApi
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(TableNaming.Instance, allowIntegerValues: false));
         })
+        .AddSingleton<ChangeStream>()
         .AddRouting()
         .AddApiAccess()
         .AddCallLimits()
@@ -54,5 +55,6 @@ public static class WebApi
         api.MapFeeds();
         api.MapStories();
         api.MapWatching();
+        api.MapChanges();
     }
 }

@@ -8,6 +8,7 @@ using FeedPipeline.Flows;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Publishing.Formats;
+using FeedPipeline.Publishing;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
@@ -23,6 +24,7 @@ using FeedPipeline.Storing.PrivateServer;
 using FeedPipeline.Storing.Push;
 using FeedPipeline.Storing.Search;
 using FeedPipeline.Storing.Stories;
+using FeedPipeline.Storing.Webhooks;
 using FeedPipeline.Watching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +51,8 @@ public static class PipelineServices
         .AddSectionOptions<ArchiveOptions>("Archive")
         .AddSectionOptions<SecretsOptions>("Secrets")
         .AddSectionOptions<WatchingOptions>("Watching")
+        .AddSectionOptions<ChangesOptions>("Changes")
+        .AddSectionOptions<WebhookOptions>("Webhooks")
         .AddSectionOptions<PrivateServerOptions>("PrivateServer");
 
     private static PageRules Rules(ExtractingOptions options)
@@ -99,12 +103,16 @@ public static class PipelineServices
         services.AddSingleton<ChangeWait>();
         services.AddSingleton<ChangeRetention>();
         services.AddSingleton<ConsumerStore>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<DeadLetterStore>();
 
         services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<PoliteClient>();
         services.AddSingleton<NetworkWatch>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<HubClient>();
+        services.AddSingleton<WebhookClient>();
         services.AddSingleton<FeedPages>();
         services.AddSingleton<Naming>();
         services.AddSingleton<DocumentTraces>();
@@ -134,6 +142,10 @@ public static class PipelineServices
         services.AddSingleton<Replay>();
         services.AddSingleton<PushReceiver>();
         services.AddSingleton<HubSubscriber>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookTurn>();
+        services.AddSingleton<WebhookDelivery>();
+        services.AddSingleton<DeadLetterRetry>();
         return services;
     }
 }

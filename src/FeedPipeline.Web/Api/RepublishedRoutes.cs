@@ -3,7 +3,6 @@ using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Web.Answering;
 using FeedPipeline.Web.Asking;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Routing;

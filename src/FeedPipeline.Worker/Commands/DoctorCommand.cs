@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Changes;
+using FeedPipeline.Storing.Webhooks;
 using FeedPipeline.Worker.Hosting;
 
 namespace FeedPipeline.Worker.Commands;
@@ -63,12 +65,29 @@ internal static class DoctorCommand
                 new Finding("database", true, $"PostgreSQL {version}, {bytes / 1024 / 1024} MB"),
                 new Finding("schema", true, pending.Count == 0 ? $"up to date, {applied.Count} migrations" : $"{pending.Count} migrations to come with the next verb"),
                 new Finding("clock", drift.Duration() < TolerableDrift, string.Create(CultureInfo.InvariantCulture, $"the database's is {drift.TotalSeconds:+0.0;-0.0;0.0} s ahead; schedules follow the database's")),
+                .. pending.Count == 0 ? [await ConsumersAsync(services, stop)] : (IReadOnlyList<Finding>)[],
             ];
         }
         catch (Exception fault) when (CommonOptions.Explain(fault) is { } explained)
         {
             return [new Finding("database", false, explained.Line)];
         }
+    }
+
+    private static async Task<Finding> ConsumersAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var consumers = await services.GetRequiredService<ConsumerStore>().ListAsync(stop);
+        var webhooks = await services.GetRequiredService<WebhookStore>().ListAsync(consumers, stop);
+        List<string> wrong =
+        [
+            .. consumers.Where(consumer => consumer.IsBehindLog).Select(consumer => $"{consumer.Name} had not read what was pruned: `feedpipe consumers reset {consumer.Name}`"),
+            .. webhooks.Where(webhook => webhook.Webhook.Problem is not null).Select(webhook => $"webhook {webhook.Webhook.Id}: {webhook.Webhook.Problem}"),
+            .. webhooks.Where(webhook => webhook.DeadLetters > 0).Select(webhook => $"webhook {webhook.Webhook.Id} did not take {webhook.DeadLetters} changes: `feedpipe webhooks retry {webhook.Webhook.Id} --all`"),
+        ];
+        var last = consumers.Count == 0 ? null : consumers[0];
+        return new Finding("changes", wrong.Count == 0, wrong.Count > 0 ? string.Join("; ", wrong) : last is null
+            ? "nobody follows the log"
+            : string.Create(CultureInfo.InvariantCulture, $"{consumers.Count} follow the log; furthest behind is {last.Name}, by {last.Lag} changes and {last.LagSeconds:0} s"));
     }
 
     private static Finding Disk(Settings settings)

@@ -71,6 +71,25 @@ internal static class FeedpipeCommand
                 Stories.ListCommand.Create(common),
                 Stories.ShowCommand.Create(common),
             },
+            new Command("changes", "The log of what happened to articles.")
+            {
+                Changes.FollowCommand.Create(common),
+            },
+            new Command("consumers", "Programs that follow the change log, each with a saved cursor.")
+            {
+                Consumers.ListCommand.Create(common),
+                Consumers.AddCommand.Create(common),
+                Consumers.ResetCommand.Create(common),
+                Consumers.RemoveCommand.Create(common),
+            },
+            new Command("webhooks", "Addresses that are told of changes.")
+            {
+                Webhooks.ListCommand.Create(common),
+                Webhooks.AddCommand.Create(common),
+                Webhooks.RemoveCommand.Create(common),
+                Webhooks.RetryCommand.Create(common),
+                Webhooks.TestCommand.Create(common),
+            },
             new Command("documents", "The archive of feed documents that brought something.")
             {
                 Documents.ListCommand.Create(common),

@@ -23,13 +23,16 @@ internal static class WorkerServices
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
-            quartz.UseDefaultThreadPool(2);
+            quartz.UseDefaultThreadPool(3);
             quartz.AddJob<PollDueFeedsJob>(job => job.WithIdentity(PollDueFeedsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PollDueFeedsJob.Key).WithIdentity("every second").StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
             quartz.AddJob<ReadDuePagesJob>(job => job.WithIdentity(ReadDuePagesJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(ReadDuePagesJob.Key).WithIdentity("every two seconds").StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
+            quartz.AddJob<DeliverChangesJob>(job => job.WithIdentity(DeliverChangesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(DeliverChangesJob.Key).WithIdentity("deliver every second").StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
         });
         services.AddQuartz(Cluster, quartz =>
         {

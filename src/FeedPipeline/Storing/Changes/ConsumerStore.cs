@@ -64,7 +64,9 @@ public sealed class ConsumerStore(NpgsqlDataSource database)
     public async Task<bool> ResetAsync(string name, LogPosition? position, bool toNow, CancellationToken stop)
     {
         await using var command = database.CreateCommand($"""
-            {Ends}
+            {Ends},
+            -- A worker that delivers for this webhook just now must not go on from where it is.
+            webhook AS (UPDATE webhook SET fence = fence + 1, lease_until = NULL, attempts = 0, next_try_at = now() WHERE 'webhook:' || id = $1)
             UPDATE consumer SET place = COALESCE($3, log_end.place), seq = COALESCE($4, log_end.seq) FROM log_end WHERE name = $1 AND at_end = $2
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });

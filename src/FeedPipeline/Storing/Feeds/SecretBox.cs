@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Storing.Feeds;
 
-/// <summary>Seals what must not be read in the database (AES-256-GCM), with keys from a file beside it. A sealed value opens at its own feed only.</summary>
+/// <summary>Seals what must not be read in the database (AES-256-GCM), with keys from a file beside it. A sealed value opens for its own feed or owner only.</summary>
 public sealed class SecretBox(IOptions<SecretsOptions> options)
 {
     private const int NonceBytes = 12;
@@ -23,21 +23,32 @@ public sealed class SecretBox(IOptions<SecretsOptions> options)
         : keys.Value.Count == 0 ? $"{options.Value.KeyFile} holds no key: write a number, a space and 32 bytes as Base64" : null;
 
     /// <summary>The access of a feed, sealed with the newest key.</summary>
-    public byte[] Seal(long feedId, Access access)
+    public byte[] Seal(long feedId, Access access) => Seal(JsonSerializer.SerializeToUtf8Bytes(access.Headers), Bound(feedId, access.Origin));
+
+    /// <summary>Any other secret, sealed with the newest key for the one who owns it.</summary>
+    public byte[] Seal(string owner, ReadOnlySpan<byte> secret) => Seal(secret, System.Text.Encoding.UTF8.GetBytes(owner));
+
+    /// <summary>What was sealed for this feed and origin; null when the key is gone or the value is another's.</summary>
+    public Access? Open(long feedId, string origin, ReadOnlySpan<byte> box) => Open(box, Bound(feedId, origin)) is { } plain
+        ? new Access(origin, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(plain) ?? [])
+        : null;
+
+    /// <summary>What was sealed for this owner; null when the key is gone or the value is another's.</summary>
+    public byte[]? Open(string owner, ReadOnlySpan<byte> box) => Open(box, System.Text.Encoding.UTF8.GetBytes(owner));
+
+    private byte[] Seal(ReadOnlySpan<byte> plain, byte[] bound)
     {
         var (number, key) = keys.Value[^1];
-        var plain = JsonSerializer.SerializeToUtf8Bytes(access.Headers);
         var box = new byte[HeadBytes + plain.Length];
         box[0] = number;
         var nonce = box.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(nonce, plain, box.AsSpan(HeadBytes), box.AsSpan(1 + NonceBytes, TagBytes), Bound(feedId, access.Origin));
+        cipher.Encrypt(nonce, plain, box.AsSpan(HeadBytes), box.AsSpan(1 + NonceBytes, TagBytes), bound);
         return box;
     }
 
-    /// <summary>What was sealed for this feed and origin; null when the key is gone or the value is another's.</summary>
-    public Access? Open(long feedId, string origin, ReadOnlySpan<byte> box)
+    private byte[]? Open(ReadOnlySpan<byte> box, byte[] bound)
     {
         if (box.Length < HeadBytes || KeyOf(box[0]) is not { } key)
             return null;
@@ -46,8 +57,8 @@ public sealed class SecretBox(IOptions<SecretsOptions> options)
         {
             var plain = new byte[box.Length - HeadBytes];
             using var cipher = new AesGcm(key, TagBytes);
-            cipher.Decrypt(box.Slice(1, NonceBytes), box[HeadBytes..], box.Slice(1 + NonceBytes, TagBytes), plain, Bound(feedId, origin));
-            return new Access(origin, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(plain) ?? []);
+            cipher.Decrypt(box.Slice(1, NonceBytes), box[HeadBytes..], box.Slice(1 + NonceBytes, TagBytes), plain, bound);
+            return plain;
         }
         catch (AuthenticationTagMismatchException)
         {
