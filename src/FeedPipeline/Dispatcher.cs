@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
 using FeedPipeline.Polls;
+using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using Microsoft.Extensions.Logging;
@@ -17,73 +17,75 @@ public sealed partial class Dispatcher(
     /// <summary>How long to wait for a poll that makes room at a full host, before other hosts are looked at again.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long slots are gathered while more is due: a look costs the same for one feed as for many.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+    /// <summary>How long room is gathered while more is due: a look costs nearly the same for one feed as for hundreds.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentDictionary<(long Feed, long Fence), (ClaimedFeed Claim, Task Poll)> inHand = new();
-    private readonly SemaphoreSlim slots = new(fetcher.Concurrency);
+    private readonly Hand hand = new();
+    private readonly Slots slots = new(fetcher.Concurrency, TimeProvider.System);
+    private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abandon = new();
-    private volatile bool stopping;
 
-    /// <summary>Claims as slots get free until nothing is due; returns while the last polls are still running.</summary>
+    /// <summary>Feeds that may be claimed now: those that get a slot at once, and those that get one shortly, at the pace of the last moments.</summary>
+    private int Room => Math.Min(fetcher.Concurrency + slots.Pace, polling.Value.InHand) - hand.Count;
+
+    /// <summary>Claims as there is room until nothing is due; returns while the last polls are still running.</summary>
     public async Task DispatchDueAsync(CancellationToken stop)
     {
-        DueClaims? look = null;
-        while (true)
+        while (await RoomAsync(stop) is var room && !closing.IsCancellationRequested)
         {
-            await slots.WaitAsync(stop);
-            if (look is { MoreAreDue: true })
-                await GatherAsync(stop);
-            var free = 1;
-            while (slots.Wait(0, CancellationToken.None))
-                free++;
+            var allowed = fetcher.Allowed(room);
+            var look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
+            foreach (var claim in look.Feeds)
+                _ = PollInTurnAsync(hand.Add(claim));
 
-            var allowed = fetcher.Allowed(free);
-            look = null;
-            var begun = await BeginAsync(free, async () =>
-            {
-                look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
-                return look.Feeds;
-            });
-            // Stopping, or the network is down: the next look decides.
-            if (look is null || allowed < free)
+            // The network is down: the next look decides.
+            if (allowed < room)
                 return;
-            if (begun.Count == free || look.MoreAreDue)
-                continue;
-            if (!look.OthersWait)
+            if (look.MoreAreDue || look.Feeds.Count == room)
+                await Task.Delay(Gathering, TimeProvider.System, stop);
+            else if (look.OthersWait)
+                await Task.WhenAny(hand.NextEndAsync(stop), Task.Delay(LookAgain, TimeProvider.System, stop));
+            else
                 return;
-            await Task.WhenAny([.. inHand.Values.Select(poll => poll.Poll), Task.Delay(LookAgain, TimeProvider.System, stop)]);
         }
     }
 
     /// <summary>Polls one feed now, due or not; null while another worker has it.</summary>
     public async Task<Poll?> PollAsync(long feedId, CancellationToken stop)
     {
-        // The slot comes first: a feed that is claimed without one would wait under a lease that nobody renews.
-        await slots.WaitAsync(stop);
-        var begun = await BeginAsync(1, async () => await due.ClaimAsync(feedId, polling.Value.Lease, stop) is { } claim ? [claim] : []);
-        return begun is [var poll] ? await poll.WaitAsync(stop) : null;
+        // The slot comes first: who polls by hand claims no feed that then has to wait.
+        var slot = await slots.TakeAsync(stop);
+        HeldPoll? held = null;
+        try
+        {
+            if (!closing.IsCancellationRequested && await due.ClaimAsync(feedId, polling.Value.Lease, stop) is { } claim)
+                held = hand.Begin(claim);
+        }
+        finally
+        {
+            if (held is null)
+                slot.Dispose();
+        }
+
+        return held is null ? null : await PollAsync(held, slot).WaitAsync(stop);
     }
 
     /// <summary>Extends the leases of all polls in hand; to be called every third of a lease.</summary>
     public async Task RenewAsync(CancellationToken stop)
     {
-        var claims = inHand.Values.Select(poll => poll.Claim).ToList();
-        if (claims.Count > 0)
+        if (hand.Claims is { Count: > 0 } claims)
             await due.RenewAsync(claims, polling.Value.Lease, stop);
     }
 
     /// <summary>Waits for the polls in hand.</summary>
-    public async Task DrainAsync(CancellationToken stop)
-    {
-        while (!inHand.IsEmpty)
-            await Task.WhenAll(inHand.Values.Select(poll => poll.Poll)).WaitAsync(stop);
-    }
+    public Task DrainAsync(CancellationToken stop) => hand.EmptyAsync(stop);
 
-    /// <summary>Claims nothing more, and takes the polls in hand to their end or gives back those that do not end within <c>Polling:StopTimeout</c>.</summary>
+    /// <summary>Claims nothing more, gives back what has not begun, and takes the rest to its end; what does not end within <c>Polling:StopTimeout</c> is given back too.</summary>
     public async Task StopAsync(TimeProvider clock)
     {
-        stopping = true;
+        var unbegun = hand.TakeUnbegun();
+        await closing.CancelAsync();
+        await GiveBackAsync(unbegun);
         using var patience = new CancellationTokenSource(polling.Value.StopTimeout, clock);
         try
         {
@@ -100,57 +102,60 @@ public sealed partial class Dispatcher(
     public void Dispose()
     {
         slots.Dispose();
+        closing.Dispose();
         abandon.Dispose();
     }
 
-    /// <summary>Holds one slot while others get free.</summary>
-    private async Task GatherAsync(CancellationToken stop)
+    private async Task<int> RoomAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            var end = hand.NextEndAsync(stop);
+            if (Room is > 0 and var room)
+                return room;
+            await end;
+        }
+    }
+
+    /// <summary>One poll from its claim on: it waits for its host and for a slot, and is given back when the worker stops before it begins.</summary>
+    private async Task PollInTurnAsync(HeldPoll held)
+    {
+        var slot = await TurnAsync(held.Claim);
+        var isOurs = held.Take();
+        if (isOurs && slot is not null)
+        {
+            await PollAsync(held, slot);
+            return;
+        }
+
+        slot?.Dispose();
+        if (isOurs)
+            await GiveBackAsync([held.Claim]);
+        hand.Remove(held);
+    }
+
+    /// <summary>A slot for this claim; null when the worker stops.</summary>
+    private async Task<IDisposable?> TurnAsync(ClaimedFeed claim)
     {
         try
         {
-            await Task.Delay(Gathering, TimeProvider.System, stop);
+            if (claim.StartsIn > TimeSpan.Zero)
+                await Task.Delay(claim.StartsIn, TimeProvider.System, closing.Token);
+            return await slots.TakeAsync(closing.Token);
         }
         catch (OperationCanceledException)
         {
-            slots.Release();
-            throw;
+            return null;
         }
-    }
-
-    /// <summary>Fills up to <paramref name="free"/> slots that are held for it, and lets go of those it does not need.</summary>
-    private async Task<IReadOnlyList<Task<Poll?>>> BeginAsync(int free, Func<Task<IReadOnlyList<ClaimedFeed>>> claim)
-    {
-        IReadOnlyList<ClaimedFeed> claimed = [];
-        try
-        {
-            if (!stopping)
-                claimed = await claim();
-        }
-        finally
-        {
-            if (free > claimed.Count)
-                slots.Release(free - claimed.Count);
-        }
-
-        return [.. claimed.Select(BeginAsync)];
-    }
-
-    /// <summary>Notes the poll down before it starts: it may end at once, and must not be noted down after its end.</summary>
-    private Task<Poll?> BeginAsync(ClaimedFeed claim)
-    {
-        var begin = new Task<Task<Poll?>>(() => PollAsync(claim));
-        var poll = begin.Unwrap();
-        inHand[(claim.Feed.Id, claim.Fence)] = (claim, poll);
-        begin.Start(TaskScheduler.Default);
-        return poll;
     }
 
     /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>
-    private async Task<Poll?> PollAsync(ClaimedFeed claim)
+    private async Task<Poll?> PollAsync(HeldPoll held, IDisposable slot)
     {
+        var claim = held.Claim;
         try
         {
-            var poll = await pipeline.PollAsync(claim, abandon.Token);
+            var poll = await pipeline.PollAsync(claim, slot, abandon.Token);
             // Most polls find nothing; saying so at every one would bury the rest.
             Polled(log, poll.FoundNothing ? LogLevel.Debug : LogLevel.Information,
                 claim.Feed.Name, TableNaming.Of(poll.Outcome), poll.New, poll.Revised, poll.ElapsedMs, poll.Detail ?? string.Empty);
@@ -158,7 +163,7 @@ public sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {
-            await GiveBackAsync(claim);
+            await GiveBackAsync([claim]);
             return null;
         }
         catch (Exception failure)
@@ -167,20 +172,22 @@ public sealed partial class Dispatcher(
         }
         finally
         {
-            inHand.TryRemove((claim.Feed.Id, claim.Fence), out _);
-            slots.Release();
+            slot.Dispose();
+            hand.Remove(held);
         }
     }
 
-    private async Task GiveBackAsync(ClaimedFeed claim)
+    private async Task GiveBackAsync(IReadOnlyList<ClaimedFeed> claims)
     {
+        if (claims.Count == 0)
+            return;
         try
         {
-            await due.ReleaseAsync([claim], CancellationToken.None);
+            await due.ReleaseAsync(claims, CancellationToken.None);
         }
         catch (Exception unreachable)
         {
-            NotRecorded(log, claim.Feed.Name, unreachable);
+            NotRecorded(log, claims.Count == 1 ? claims[0].Feed.Name : $"{claims.Count} feeds", unreachable);
         }
     }
 

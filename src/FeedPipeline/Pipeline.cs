@@ -14,10 +14,15 @@ namespace FeedPipeline;
 public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming, FeedPages pages, PollCompletion completion)
 {
     /// <summary>The mission: fetch, read, normalize, deduplicate, store, with the next due time, in one commit.</summary>
-    public async Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop)
+    public Task<Poll> PollAsync(ClaimedFeed claim, CancellationToken stop) => PollAsync(claim, slot: null, stop);
+
+    /// <summary>The same; <paramref name="slot"/> is disposed as soon as there is an answer without a document, which needs none while it waits for its commit.</summary>
+    public async Task<Poll> PollAsync(ClaimedFeed claim, IDisposable? slot, CancellationToken stop)
     {
         var began = completion.Begin();
         var fetched = await fetcher.FetchAsync(claim, stop);
+        if (fetched is not FetchResult.Fetched)
+            slot?.Dispose();
         using var share = (fetched as FetchResult.Fetched)?.Share;
         return await TakeInAsync(claim, fetched, began, stop);
     }

@@ -101,6 +101,9 @@ internal sealed class Installation : IAsyncDisposable
         return await EndAsync(start);
     }
 
+    /// <summary>Starts a verb that runs on; whoever reads what it says also ends it.</summary>
+    public Process Follow(params IReadOnlyList<string> arguments) => Process.Start(Start(arguments))!;
+
     /// <summary>What the worker's API answers; it must be 200.</summary>
     public async Task<string> GetAsync(string path)
     {

@@ -20,12 +20,13 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string> WithoutToken = new()
     {
         ["Dispatcher.StopAsync(TimeProvider)"] = "is itself the answer to the token; its limit is Polling:StopTimeout",
-        ["Dispatcher.BeginAsync(Int32, Func`1)"] = "the token is in the claim that it is given",
-        ["Dispatcher.GiveBackAsync(ClaimedFeed)"] = "a poll is given back because the worker stops",
-        ["Dispatcher.BeginAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
-        ["Dispatcher.PollAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Dispatcher.GiveBackAsync(IReadOnlyList`1)"] = "a poll is given back because the worker stops",
+        ["Dispatcher.PollInTurnAsync(HeldPoll)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Dispatcher.TurnAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Dispatcher.PollAsync(HeldPoll, IDisposable)"] = "a poll in hand outlives its caller; only StopAsync ends it",
         ["Dispatcher.FailAsync(ClaimedFeed, Exception)"] = "a failure is recorded even while the worker stops",
-        ["PollStore.WriteAllAsync()"] = "ends when the queue is complete, so that no poll is lost",
+        ["PollQueue.WriteAllAsync()"] = "ends when the queue is complete, so that no poll is lost",
+        ["PollQueue.WriteAsync(IReadOnlyList`1)"] = "a batch of polls has no one caller who could cancel it",
         ["PollStore.WriteAsync(IReadOnlyList`1)"] = "a batch of polls has no one caller who could cancel it",
     };
 

@@ -39,6 +39,10 @@ public static class Deduplicator
     /// <summary>What an arriving article changes at the one stored; null when nothing. What its page said stands until the page is read again.</summary>
     public static Verdict.Revised? Compare(Arrival arrival, StoredArticle known)
     {
+        // The document ended within it: what is missing was not taken back.
+        if (arrival.Item.Item.CutIn is not null)
+            return null;
+
         arrival = new Arrival(arrival.Item, arrival.Article.KeepingPageOf(known.Content)) { WantsPage = arrival.WantsPage };
         var changed = ContentChange.Fields(known.Content, arrival.Article);
         // Where addresses do not tell items apart, they change by themselves.

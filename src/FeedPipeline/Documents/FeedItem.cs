@@ -65,6 +65,9 @@ public sealed record FeedItem
 
     /// <summary>The words of the attached medium (<c>podcast:transcript</c>); null when the feed names none.</summary>
     public string? TranscriptUrl { get; init; }
+
+    /// <summary>The element in which the document ended before this item did, in lower case: what it says there may be half. Null for an item that is whole.</summary>
+    public string? CutIn { get; init; }
 }
 
 /// <summary>A lead image as the feed names it.</summary>

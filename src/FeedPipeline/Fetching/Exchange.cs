@@ -1,5 +1,7 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
+using Polly;
+using Polly.Timeout;
 
 namespace FeedPipeline.Fetching;
 
@@ -23,15 +25,15 @@ internal abstract record Hop
 /// <param name="http">What <see cref="FetchingClient"/> built.</param>
 /// <param name="options">Limits of this kind of request.</param>
 /// <param name="budget">Memory that all bodies share.</param>
+/// <param name="bodyInTime">Gives up on a body.</param>
 /// <param name="clock">For time-outs and dates.</param>
-internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, BodyBudget budget, TimeProvider clock)
+internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, BodyBudget budget, ResiliencePipeline bodyInTime, TimeProvider clock)
 {
     private readonly BodyReader bodies = new(options, budget, clock);
 
     /// <summary>Asks once; follows nothing.</summary>
     public async Task<Hop> AskAsync(Uri url, Question question, Trail trail, CancellationToken stop)
     {
-        trail.HasHead = false;
         using var request = FeedRequest.For(url, question, options.Introduction);
         var began = clock.GetTimestamp();
         var answer = await SendAsync(request, url, stop);
@@ -40,20 +42,15 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
 
         using (response)
         {
-            trail.HasHead = true;
             trail.HeadTook = clock.GetElapsedTime(began);
             trail.HttpStatus = (int)response.StatusCode;
             return await JudgeAsync(response, url, question, trail, stop);
         }
     }
 
-    /// <summary>The failure of a request that did not end: before its head the server is slow, after it each wait for the server ends by itself.</summary>
-    public FetchResult.Failed OutOfTime(Uri url, Trail trail) =>
-        trail.HasHead ? SendFailure.NoMemory(url, options) : SendFailure.NoAnswer(url, options);
-
     private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(options.FirstByteTimeout, clock);
+        using var patience = new CancellationTokenSource(options.FirstByteTimeout < options.Timeout ? options.FirstByteTimeout : options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         try
         {
@@ -92,8 +89,16 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         if (StatusFailure.Of(status, url.Authority, retryAfter) is { } failure)
             return new Hop.Done(failure with { RetryAfter = retryAfter });
 
-        var result = await DocumentAsync(response, url, question, trail, stop);
-        return new Hop.Done(result with { MaxAge = FeedResponse.MaxAge(response, now) });
+        try
+        {
+            var result = await bodyInTime.ExecuteAsync(async token => await DocumentAsync(response, url, question, trail, token), stop);
+            return new Hop.Done(result with { MaxAge = FeedResponse.MaxAge(response, now) });
+        }
+        catch (TimeoutRejectedException)
+        {
+            // Each wait for the server ends by itself.
+            return new Hop.Done(SendFailure.NoMemory(url, options));
+        }
     }
 
     private async Task<FetchResult> DocumentAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)

@@ -8,8 +8,7 @@ namespace FeedPipeline.Fetching;
 /// <param name="client">The way every stranger is asked.</param>
 /// <param name="network">Hears how requests end.</param>
 /// <param name="options">Every limit.</param>
-/// <param name="clock">For pauses, time-outs and dates.</param>
-public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOptions<FetchingOptions> options, TimeProvider clock)
+public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOptions<FetchingOptions> options)
 {
     /// <summary>Failures in a row after which https is tried where http does not answer.</summary>
     private const int FailuresUntilHttps = 2;
@@ -32,9 +31,6 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
     /// <summary>The same for a poll, which also finds out validators that lie, https where http is dead, and outages of our own.</summary>
     public async Task<FetchResult> FetchAsync(ClaimedFeed claim, CancellationToken stop)
     {
-        if (claim.StartsIn > TimeSpan.Zero)
-            await Task.Delay(claim.StartsIn, clock, stop);
-
         var isProbe = IsProbe(claim);
         var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access) with { HoldsMemory = true };
         var trail = new Trail();
@@ -71,7 +67,7 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
     private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop)
     {
         var result = await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop);
-        if (HostName.Of(url) is { } host)
+        if (trail.Host is { } host)
             network.Note(host, (result as FetchResult.Failed)?.Outcome);
         return question.Access is { } access ? Quiet(trail.Mark(result), access) : trail.Mark(result);
     }

@@ -49,7 +49,7 @@ internal static class FeedRequest
             Add(name, value);
         }
 
-        if (question.AnyCertificateFrom == Access.OriginOf(url))
+        if (question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url))
             request.Options.Set(CertificateChoice.Any, true);
         return request;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
@@ -11,6 +12,8 @@ internal static class FeedResponse
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
 
     private const int MaxValidatorLength = 1024;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>The body with the transport's word on type, charset, language and place.</summary>
     public static FetchedDocument Document(HttpResponseMessage response, Uri url, byte[] body)
@@ -56,9 +59,9 @@ internal static class FeedResponse
             return null;
 
         var age = response.Headers.Age ?? TimeSpan.Zero;
-        return response.Headers.CacheControl?.MaxAge is { } maxAge
-            ? Hint(maxAge - age)
-            : Hint(response.Content.Headers.Expires - (response.Headers.Date ?? now) - age);
+        if (response.Headers.CacheControl?.MaxAge is { } maxAge)
+            return Hint(maxAge - age);
+        return response.Content.Headers.Expires is { } expires ? Hint(expires - (response.Headers.Date ?? now) - age) : null;
     }
 
     /// <summary>Where a redirect leads, as written; null when it does not say.</summary>
@@ -72,7 +75,7 @@ internal static class FeedResponse
     private static TimeSpan? Hint(TimeSpan? hint) => hint > LongestHint ? LongestHint : hint > TimeSpan.Zero ? hint : null;
 
     private static string? Validator(HttpHeaders headers, string name) =>
-        Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.Any(char.IsControl) ? value : null;
+        Raw(headers, name) is { Length: <= MaxValidatorLength } value && !value.AsSpan().ContainsAny(Controls) ? value : null;
 
     private static string? All(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) && values.Count > 0 ? OneLine.Of(string.Join(", ", values)) : null;

@@ -12,11 +12,14 @@ namespace FeedPipeline.Fetching;
 /// <param name="clock">For pauses and time-outs.</param>
 public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptions> options, TimeProvider clock) : IDisposable
 {
+    private static readonly Task<Leave> NoLeaveNeeded = Task.FromResult(default(Leave));
+
     private readonly HostTurns turns = new(options.Value, clock);
     private readonly BodyBudget budget = new(options.Value);
 
-    private readonly ResiliencePipeline<Hop> inTime =
-        new ResiliencePipelineBuilder<Hop> { Name = "request", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
+    // Waiting for memory is our own doing, and has a limit of its own beside the server's.
+    private readonly ResiliencePipeline bodyInTime =
+        new ResiliencePipelineBuilder { Name = "body", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
             .AddTimeout(new TimeoutStrategyOptions { Name = "total", Timeout = options.Value.Timeout + options.Value.MemoryTimeout })
             .Build();
 
@@ -40,11 +43,11 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
     }
 
     /// <summary>Requests with these limits, on the memory that all share.</summary>
-    internal Exchange Exchange(FetchingOptions limits) => new(http, limits, budget, clock);
+    internal Exchange Exchange(FetchingOptions limits) => new(http, limits, budget, bodyInTime, clock);
 
     /// <summary>Asks, and follows redirects; every hop is checked like the first address.</summary>
     internal Task<FetchResult> FollowAsync(Exchange exchange, string address, Question question, Trail trail, int redirects, CancellationToken stop) =>
-        FollowAsync(exchange, address, question, trail, redirects, (_, _) => Task.FromResult(default(Leave)), stop);
+        FollowAsync(exchange, address, question, trail, redirects, static (_, _) => NoLeaveNeeded, stop);
 
     /// <summary>The same, where each address needs leave before it is asked.</summary>
     internal async Task<FetchResult> FollowAsync(
@@ -53,19 +56,25 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
         if (!RequestUrl.Check(address).Succeeded(out var url, out var refused))
             return refused;
 
-        var visited = new HashSet<Uri> { url };
+        trail.Host = url.IdnHost;
+        HashSet<Uri> visited = [];
         while (true)
         {
             var leave = await ask(url, stop);
             if (leave.Refusal is { } refusal)
                 return refusal;
 
-            var hop = await twice.ExecuteAsync(async token => await AskInTurnAsync(exchange, url, question, trail, leave.Delay, token), stop);
+            var hop = await twice.ExecuteAsync(
+                static async (ask, token) => await ask.Client.AskInTurnAsync(ask.Exchange, ask.Url, ask.Question, ask.Trail, ask.Delay, token),
+                (Client: this, Exchange: exchange, Url: url, Question: question, Trail: trail, leave.Delay),
+                stop);
+            if (hop is Hop.Onward)
+                visited.Add(url);
             switch (hop)
             {
                 case Hop.Done { Result: var result }:
                     return result;
-                case Hop.Onward { Url: var next } when !visited.Add(next):
+                case Hop.Onward { Url: var next } when visited.Contains(next):
                     return Endless($"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
                 case Hop.Onward when trail.Redirects == redirects:
                     return Endless($"{url.Authority} is the end of {trail.Redirects} redirects and redirects again: use the last URL");
@@ -79,18 +88,11 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
         }
     }
 
-    // Waiting for a turn is our own doing, so it does not count as the server's time; nor does waiting for memory, within its own limit.
+    // Waiting for a turn is our own doing, so it does not count as the server's time.
     private async Task<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
     {
         using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
-        try
-        {
-            return await inTime.ExecuteAsync(async token => await exchange.AskAsync(url, question, trail, token), stop);
-        }
-        catch (TimeoutRejectedException)
-        {
-            return new Hop.Done(exchange.OutOfTime(url, trail));
-        }
+        return await exchange.AskAsync(url, question, trail, stop);
     }
 
     private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);

@@ -42,6 +42,9 @@ internal static class RequestUrl
         if (Host(url) is not { } host)
             return Refused($"'{Shortened(url.Host)}' is neither a host name nor an address: correct the URL");
 
+        // What is as it should be is most.
+        if (url.UserInfo.Length == 0 && url.Fragment.Length == 0 && host == url.Host)
+            return url;
         return new UriBuilder(url) { Host = host, UserName = "", Password = "", Fragment = "" }.Uri;
     }
 

@@ -8,8 +8,8 @@ internal sealed class Trail
     /// <summary>Status of the last response.</summary>
     public int? HttpStatus { get; set; }
 
-    /// <summary>Whether the current request has its response head.</summary>
-    public bool HasHead { get; set; }
+    /// <summary>Host of the first address, in ASCII; null when it was refused.</summary>
+    public string? Host { get; set; }
 
     /// <summary>Time from the request to its response head.</summary>
     public TimeSpan HeadTook { get; set; }
@@ -28,5 +28,5 @@ internal sealed class Trail
 
     /// <summary>The result, with what happened on the way.</summary>
     public FetchResult Mark(FetchResult result) =>
-        result with { HttpStatus = HttpStatus, BytesWire = BytesWire, BytesBody = BytesBody, Hops = [.. hops] };
+        result with { HttpStatus = HttpStatus, BytesWire = BytesWire, BytesBody = BytesBody, Hops = hops.Count == 0 ? [] : [.. hops] };
 }

@@ -56,6 +56,10 @@ public sealed class PollingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Feeds that one worker holds at a time: those it asks, those it will ask within moments, and those that wait to be written. 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int InHand { get; init; } = 512;
+
     /// <summary>How long a claimed feed stays claimed when its worker dies; 5 seconds to 10 minutes. Renewed every third of it.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);

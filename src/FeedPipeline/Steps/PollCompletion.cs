@@ -168,15 +168,15 @@ public sealed class PollCompletion(
         {
             Claim = claim,
             Poll = poll,
-            Due = NextDue.After(claim with { Rhythm = rhythm }, poll, asked, polling.Value),
+            Due = NextDue.After(rhythm == claim.Rhythm ? claim : claim with { Rhythm = rhythm }, poll, asked, polling.Value),
             Validators = claim.DistrustsValidators && validators is not null ? validators with { ETag = null, LastModified = null } : validators,
             IsProof = fetch is FetchResult.Fetched or FetchResult.SameBody,
             Rhythm = rhythm,
             Moving = moving,
             MovesTo = movesTo,
             Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
-            Quarantined = [.. (refused ?? []).Select(item => (item.Item, Line(item.Reason)))],
-            Events = FeedWatch.Judge(claim, poll, (refused ?? []).Count(item => !claim.Window.KeptOut(item.Item)), watching.Value),
+            Quarantined = refused is { Count: > 0 } ? [.. refused.Select(item => (item.Item, Line(item.Reason)))] : [],
+            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
         };
     }
 
@@ -200,14 +200,19 @@ public sealed class PollCompletion(
         HttpStatus = fetch?.HttpStatus,
         BytesWire = fetch?.BytesWire ?? 0,
         BytesBody = fetch?.BytesBody ?? 0,
-        Hops = [.. (fetch?.Hops ?? []).Select(hop => hop.ToString())],
+        Hops = fetch?.Hops is { Count: > 0 } hops ? [.. hops.Select(hop => hop.ToString())] : [],
     };
 
     /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work. They are where items wait for the next poll.</summary>
     private static Validators Backed(Validators validators, FeedDocument document, Turn turn) =>
         turn.PutOff > 0 ? Validators.None : document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    private static CompletedPoll Watched(CompletedPoll poll) => poll with { Events = [.. poll.Events, .. TransportWatch.Judge(poll), .. IdentityWatch.Judge(poll)] };
+    private static CompletedPoll Watched(CompletedPoll poll) => (TransportWatch.Judge(poll), IdentityWatch.Judge(poll)) switch
+    {
+        // As most polls do.
+        ([], []) => poll,
+        var (transport, identity) => poll with { Events = [.. poll.Events, .. transport, .. identity] },
+    };
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 

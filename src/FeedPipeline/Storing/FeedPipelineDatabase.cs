@@ -6,6 +6,8 @@ namespace FeedPipeline.Storing;
 /// <summary>Connections to the database in use.</summary>
 public static class FeedPipelineDatabase
 {
+    private const int BufferBytes = 64 * 1024;
+
     /// <summary>Why this is no connection string; null when it is one.</summary>
     public static string? Refuse(string connectionString)
     {
@@ -33,6 +35,11 @@ public static class FeedPipelineDatabase
         // Statements are few and repeated for ever: each is planned once per connection.
         if (!given.Contains("Max Auto Prepare"))
             settings.MaxAutoPrepare = 50;
+        // A claim and a batch are hundreds of kilobytes, each piece of which is a wait of its own.
+        if (!given.Contains("Read Buffer Size"))
+            settings.ReadBufferSize = BufferBytes;
+        if (!given.Contains("Write Buffer Size"))
+            settings.WriteBufferSize = BufferBytes;
 
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "feedpipeline" };
         return builder.Build();

@@ -7,7 +7,11 @@ public sealed class StoringOptions
 {
     /// <summary>Polls written in one transaction at most; 1 to 2,000.</summary>
     [Range(1, 2000)]
-    public int BatchSize { get; init; } = 200;
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>How long polls that found nothing are gathered, so that many are written in one statement; 0 to 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Polls that may wait to be written before pollers wait too; 1 to 10,000.</summary>
     [Range(1, 10_000)]

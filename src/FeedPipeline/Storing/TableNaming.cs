@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 
@@ -11,20 +12,11 @@ public sealed class TableNaming : JsonNamingPolicy
 
     /// <summary>The name of an enum's value.</summary>
     public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Instance.ConvertName(value.ToString());
+        where TEnum : struct, Enum => Names<TEnum>.ByValue.TryGetValue(value, out var name) ? name : Instance.ConvertName(value.ToString());
 
     /// <summary>The value that <see cref="Of"/> named; null when there is none.</summary>
     public static TEnum? Parse<TEnum>(string name)
-        where TEnum : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<TEnum>())
-        {
-            if (string.Equals(Of(value), name, StringComparison.Ordinal))
-                return value;
-        }
-
-        return null;
-    }
+        where TEnum : struct, Enum => Names<TEnum>.ByName.TryGetValue(name, out var value) ? value : null;
 
     /// <inheritdoc/>
     public override string ConvertName(string name)
@@ -39,5 +31,14 @@ public sealed class TableNaming : JsonNamingPolicy
         }
 
         return words.ToString();
+    }
+
+    /// <summary>Every poll names some.</summary>
+    private static class Names<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static FrozenDictionary<TEnum, string> ByValue { get; } = Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(value => value, value => Instance.ConvertName(value.ToString()));
+
+        public static FrozenDictionary<string, TEnum> ByName { get; } = ByValue.ToFrozenDictionary(named => named.Value, named => named.Key, StringComparer.Ordinal);
     }
 }

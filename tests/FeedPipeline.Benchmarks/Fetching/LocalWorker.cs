@@ -13,16 +13,18 @@ internal sealed class LocalWorker : IAsyncDisposable
     private readonly string _data;
     private readonly Process _process;
     private readonly NpgsqlDataSource _database;
+    private readonly ServerClock _server;
 
-    private LocalWorker(string data, Process process, NpgsqlDataSource database) => (_data, _process, _database) = (data, process, database);
+    private LocalWorker(string data, Process process, NpgsqlDataSource database, ServerClock server) =>
+        (_data, _process, _database, _server) = (data, process, database, server);
 
-    /// <summary>Processor time of the worker so far, its database not included.</summary>
-    public TimeSpan CpuTime
+    /// <summary>Memory of the worker at its largest, in bytes.</summary>
+    public long PeakBytes
     {
         get
         {
             _process.Refresh();
-            return _process.TotalProcessorTime;
+            return _process.PeakWorkingSet64;
         }
     }
 
@@ -48,18 +50,23 @@ internal sealed class LocalWorker : IAsyncDisposable
         await ready.Task;
 
         await RunAsync(data, "feeds", "import", opml);
-        var worker = new LocalWorker(data, process, NpgsqlDataSource.Create(Readable(await RunAsync(data, "db", "url"))));
+        var database = NpgsqlDataSource.Create(Readable(await RunAsync(data, "db", "url")));
+        await using var directory = database.CreateCommand("SHOW data_directory");
+        var postmaster = await File.ReadAllLinesAsync(Path.Combine((string)(await directory.ExecuteScalarAsync())!, "postmaster.pid"));
+        var worker = new LocalWorker(data, process, database, new ServerClock(int.Parse(postmaster[0], CultureInfo.InvariantCulture)));
         await worker.PollAllAsync(urls.Count);
         await worker.PollAllAsync(urls.Count);
         return worker;
     }
 
-    /// <summary>Makes every feed due at once, and returns when the last poll is stored.</summary>
-    public async Task PollAllAsync(int feeds)
+    /// <summary>Makes every feed due at once, and returns when the last poll is stored, with what that took since the order.</summary>
+    public async Task<Spent> PollAllAsync(int feeds)
     {
         var ordered = await AskAsync<DateTime>("WITH ordered AS (UPDATE feed_schedule SET due_at = now()) SELECT now()::timestamp");
+        var before = await SpentAsync();
         await AskAsync<object>("SELECT pg_notify('feed_due', '')");
         await PolledAsync(string.Create(CultureInfo.InvariantCulture, $"last_poll_at >= '{ordered:O}' AND lease_until IS NULL"), feeds);
+        return await SpentAsync() - before;
     }
 
     /// <summary>How many polls were answered 304 so far.</summary>
@@ -74,6 +81,14 @@ internal sealed class LocalWorker : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task<Spent> SpentAsync()
+    {
+        var wal = await AskAsync<long>("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
+        var commits = await AskAsync<long>("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+        _process.Refresh();
+        return new Spent(_process.TotalProcessorTime, _server.Total(), wal, commits);
     }
 
     private async Task PolledAsync(string which, int feeds)
@@ -103,6 +118,8 @@ internal sealed class LocalWorker : IAsyncDisposable
         start.Environment["Fetching__HostDelay"] = "00:00:00";
         start.Environment["Fetching__PerHost"] = "64";
         start.Environment["Archive__Budget"] = "0";
+        // More polls than anybody makes without ever asking whether 304 is true.
+        start.Environment["Fetching__ProbeAfterCount"] = "10000";
         return Process.Start(start)!;
     }
 
@@ -112,4 +129,18 @@ internal sealed class LocalWorker : IAsyncDisposable
         var account = url.UserInfo.Split(':');
         return $"Host={url.Host};Port={url.Port};Username={account[0]};Password={account[1]};Database={url.AbsolutePath[1..]}";
     }
+}
+
+/// <summary>What a worker and its database have used.</summary>
+/// <param name="Worker">Processor time of the worker.</param>
+/// <param name="Server">Processor time of PostgreSQL, all its processes.</param>
+/// <param name="WalBytes">Bytes of log.</param>
+/// <param name="Commits">Transactions; a claim or a batch of polls is one, and one round trip.</param>
+internal sealed record Spent(TimeSpan Worker, TimeSpan Server, long WalBytes, long Commits)
+{
+    public static Spent operator -(Spent now, Spent then) =>
+        new(now.Worker - then.Worker, now.Server - then.Server, now.WalBytes - then.WalBytes, now.Commits - then.Commits);
+
+    public static Spent operator +(Spent one, Spent other) =>
+        new(one.Worker + other.Worker, one.Server + other.Server, one.WalBytes + other.WalBytes, one.Commits + other.Commits);
 }

@@ -28,7 +28,7 @@ public sealed class WindowTests
     public void An_empty_window_has_no_bytes()
     {
         Assert.Empty(Window.Empty.ToBytes());
-        Assert.Empty(Window.FromBytes([]).Entries);
+        Assert.Empty(Window.FromBytes(Array.Empty<byte>()).Entries);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class TestFetcher : IDisposable
         clock ??= TimeProvider.System;
         client = new(http, Options.Create(all), clock);
         Network = new(Options.Create(all), clock);
-        fetcher = new(client, Network, Options.Create(all), clock);
+        fetcher = new(client, Network, Options.Create(all));
         Pages = new(client, Options.Create(all), clock);
     }
 

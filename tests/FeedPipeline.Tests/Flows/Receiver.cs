@@ -27,6 +27,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string? Secret { get; set; }
 
+    /// <summary>Whether it remembers what it takes.</summary>
+    public bool Keeps { get; set; } = true;
+
     public static async Task<Receiver> StartAsync()
     {
         var receiver = new Receiver();
@@ -56,7 +59,7 @@ internal sealed class Receiver : IAsyncDisposable
             return;
         }
 
-        if (status is >= 200 and < 300)
+        if (status is >= 200 and < 300 && Keeps)
             _taken.Enqueue(received);
         context.Response.StatusCode = status.Value;
         if (status is 302)

@@ -155,6 +155,33 @@ public sealed class WebhookTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task Many_large_articles_take_no_more_memory_than_a_page_of_them()
+    {
+        const int Changes = 400;
+        const long Limit = 100_000_000;
+        await using var house = await House.OpenAsync(server, ("Webhooks:PageSize", "10"));
+        await house.Db.PollAsync(await house.Db.AddAsync(), Rss.Feed([.. Enumerable.Range(1, 40).Select(item => Rss.Item($"item{item}"))]));
+        await house.DeliverAsync();
+        // Ten times as much text as may be held.
+        await house.Db.AskAsync("UPDATE article SET body = repeat(md5(id::text) || ' ', 15000)");
+        await house.Db.AskAsync(ChangeLogTests.Insert(Enumerable.Range(0, Changes).Select(number => 1 + (number % 40))));
+        var (before, peak, asked) = (GC.GetTotalMemory(forceFullCollection: true), 0L, house.Receiver.Asked);
+        house.Receiver.Keeps = false;
+        house.Receiver.Answer = (number, _) =>
+        {
+            if (number % 40 == 0)
+                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
+            return number % 7 == 0 ? 503 : 200;
+        };
+
+        while (await house.DeliverAsync() > 0 || await house.Db.AskAsync("SELECT attempts > 0 FROM webhook") == "True")
+            await house.HurryAsync();
+
+        Assert.True(house.Receiver.Asked - asked >= Changes);
+        Assert.InRange(peak - before, long.MinValue, Limit);
+    }
+
+    [SkippableFact]
     public async Task Who_says_that_it_is_gone_is_left_alone_until_an_operator_tries_it()
     {
         await using var house = await House.OpenAsync(server);

@@ -13,7 +13,7 @@ internal static class AtomReader
         cursor.SetHome(Vocabulary.Atom);
         feed.Language = cursor.Language;
         if (cursor.Name == "entry")
-            feed.Add(ReadEntry(cursor));
+            feed.Add(ReadEntry(cursor), cursor.EndedIn);
         else
             ReadFeed(cursor, feed);
     }
@@ -36,7 +36,7 @@ internal static class AtomReader
             switch (cursor.Vocabulary, cursor.Name)
             {
                 case (Vocabulary.Atom, "entry"):
-                    feed.Add(ReadEntry(cursor));
+                    feed.Add(ReadEntry(cursor), cursor.EndedIn);
                     break;
                 case (Vocabulary.Atom, "id"):
                     feed.Id = cursor.Url() ?? feed.Id;

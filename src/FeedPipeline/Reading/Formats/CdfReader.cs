@@ -21,7 +21,7 @@ internal static class CdfReader
             switch (cursor.Name)
             {
                 case "item":
-                    feed.Add(ReadItem(cursor));
+                    feed.Add(ReadItem(cursor), cursor.EndedIn);
                     break;
                 case "title":
                     feed.Title ??= cursor.Html();

@@ -74,11 +74,12 @@ internal sealed class FeedDraft(ReadingOptions options, ProblemList problems)
             Authors = [.. Authors, author];
     }
 
-    public void Add(in ItemDraft item)
+    /// <summary>Takes an item. <paramref name="endedIn"/>: the element in which the document ended while it was read; null when it is whole.</summary>
+    public void Add(in ItemDraft item, string? endedIn = null)
     {
         if (items.Count < options.MaxItems)
         {
-            items.Add(item.ToItem(this));
+            items.Add(endedIn is null ? item.ToItem(this) : item.ToItem(this) with { CutIn = endedIn });
             return;
         }
 

@@ -69,7 +69,7 @@ internal static class RssReader
         switch (cursor.Vocabulary, cursor.Name)
         {
             case (Vocabulary.Rss, "item" or "entry"):
-                feed.Add(ReadItem(cursor));
+                feed.Add(ReadItem(cursor), cursor.EndedIn);
                 break;
             case (Vocabulary.Rss, "items"):
                 ReadItems(cursor, feed);
@@ -117,7 +117,7 @@ internal static class RssReader
         while (cursor.NextChild(depth))
         {
             if (cursor is { Vocabulary: Vocabulary.Rss, Name: "item" })
-                feed.Add(ReadItem(cursor));
+                feed.Add(ReadItem(cursor), cursor.EndedIn);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class SitemapReader
             if (cursor.Name != "url" || ReadAddress(cursor, feed) is not { Title: not null } news)
                 continue;
             feed.Format = "sitemap-news";
-            feed.Add(news);
+            feed.Add(news, cursor.EndedIn);
         }
     }
 

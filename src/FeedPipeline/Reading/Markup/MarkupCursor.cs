@@ -60,6 +60,9 @@ internal sealed class MarkupCursor(MarkupReader markup, ReadingContext context) 
         return false;
     }
 
+    /// <summary>The element in which the document has ended too early, in lower case; null as long as it has not.</summary>
+    public string? EndedIn => markup.EndedIn;
+
     /// <summary>Reads what follows the root; false when the document ended before its root did.</summary>
     public bool ReadToEnd()
     {

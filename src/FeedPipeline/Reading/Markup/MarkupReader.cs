@@ -53,7 +53,10 @@ internal sealed class MarkupReader : IDisposable
     public TagAttributes Attributes { get; }
 
     /// <summary>False when the document ended before its root did.</summary>
-    public bool IsComplete { get; private set; } = true;
+    public bool IsComplete => EndedIn is null;
+
+    /// <summary>The innermost element that was open when the document ended before its root did, in lower case; null while all is well.</summary>
+    public string? EndedIn { get; private set; }
 
     /// <summary>Where the current piece starts, in characters.</summary>
     public int Offset => pieceStart;
@@ -97,7 +100,7 @@ internal sealed class MarkupReader : IDisposable
         if (open.Count > 0)
         {
             pieceStart = text.Length;
-            IsComplete = false;
+            EndedIn = open.Innermost.Lower;
             Wrong($"ends early, inside <{open.Innermost.Local}>");
             return Close(open.Count);
         }

@@ -10,9 +10,8 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>Any number, the same for all who claim what is due: they do it one after the other, or two would count one host's polls at the same time.</summary>
     private const long ClaimLock = 7_309_453_116_320_188_417;
 
-    /// <summary>Rows that are looked at for one claim; more than are claimed, because hosts bear only so many.</summary>
-    private const int LooksPerClaim = 4;
-    private const int LeastLooks = 64;
+    /// <summary>Rows that a claim looks at beyond those it wants, because hosts bear only so many; what they do not bear is out of the way at the next look.</summary>
+    private const int MoreLooks = 128;
 
     private const string Claimed = """
         UPDATE feed_schedule AS schedule SET lease_until = now() + $2, fence = schedule.fence + 1, ready_at = NULL
@@ -34,7 +33,7 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first, as far as their hosts bear it; rows that another worker holds are skipped.</summary>
     public async Task<DueClaims> ClaimDueAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
     {
-        var looks = Math.Max(count * LooksPerClaim, LeastLooks);
+        var looks = count + MoreLooks;
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = ClaimLock } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
@@ -43,8 +42,7 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
                 FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
                 WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
                   AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
-                ORDER BY schedule.due_at LIMIT $5
-                FOR UPDATE OF schedule SKIP LOCKED),
+                ORDER BY schedule.due_at LIMIT $5),
             busy AS (
                 SELECT feed.host, count(*) AS polls
                 FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
@@ -60,22 +58,30 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
                 WINDOW line AS (PARTITION BY ready.host ORDER BY ready.due_at, ready.feed_id)),
             judged AS (
                 SELECT *, place <= $3 AND begins_at <= now() + interval '1 second' AND COALESCE(paused_until <= now(), true) AS fits FROM placed),
-            picked AS (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1),
+            chosen AS (
+                (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1) UNION ALL SELECT * FROM judged WHERE NOT fits),
+            -- Only what is written is locked; the conditions are checked again on the row as it is then.
+            locked AS (
+                SELECT chosen.* FROM chosen JOIN feed_schedule AS schedule ON schedule.feed_id = chosen.feed_id
+                WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
+                FOR UPDATE OF schedule SKIP LOCKED),
+            picked AS (SELECT * FROM locked WHERE fits),
             waiting AS (
                 UPDATE feed_schedule AS schedule SET ready_at = GREATEST(
-                    judged.paused_until, judged.begins_at - interval '1 second',
+                    locked.paused_until, locked.begins_at - interval '1 second',
                     -- Behind a full host the more, the longer the line: its head must not be looked at again and again.
-                    now() + interval '250 milliseconds' * GREATEST(1, ceil(judged.place::float / $3) - 1))
-                FROM judged WHERE NOT judged.fits AND schedule.feed_id = judged.feed_id
+                    now() + interval '250 milliseconds' * GREATEST(1, ceil(locked.place::float / $3) - 1))
+                FROM locked WHERE NOT locked.fits AND schedule.feed_id = locked.feed_id
                 RETURNING schedule.ready_at),
             booked AS (
                 INSERT INTO host (name, next_at) SELECT host, max(begins_at) + $4 FROM picked WHERE $4 > interval '0' GROUP BY host
                 ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at),
             claimed AS ({Claimed} RETURNING {ClaimedRow.Columns}, picked.begins_at - now())
-            SELECT claimed.*, (SELECT count(*) FROM ready), 
+            SELECT claimed.*, seen.rows,
                    EXISTS (SELECT FROM waiting WHERE ready_at < now() + interval '1 second')
-                   OR EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
-            FROM (SELECT) AS always LEFT JOIN claimed ON true
+                   -- Whoever looks again at once need not know yet, and this passes over all that is due.
+                   OR seen.rows < $5 AND EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
+            FROM (SELECT count(*) AS rows FROM ready) AS seen LEFT JOIN claimed ON true
             """)
         {
             Parameters =

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using FeedPipeline.Articles;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
@@ -15,11 +14,10 @@ public sealed class PollStore : IAsyncDisposable
 {
     private readonly NpgsqlDataSource database;
     private readonly IDbContextFactory<FeedPipelineDb> contexts;
-    private readonly StoringOptions options;
     private readonly CopyJudge copies;
     private readonly ResiliencePipeline whileUnreachable;
-    private readonly Channel<Waiting> queue;
-    private readonly Task writing;
+    private readonly PollQueue quiet;
+    private readonly PollQueue others;
 
     /// <summary>Starts to write what <see cref="SaveAsync"/> is given.</summary>
     public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, CopyJudge copies, TimeProvider clock)
@@ -27,10 +25,10 @@ public sealed class PollStore : IAsyncDisposable
         this.copies = copies;
         this.database = database;
         this.contexts = contexts;
-        this.options = options.Value;
-        whileUnreachable = WhileUnreachable(this.options, clock);
-        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(this.options.QueueSize) { SingleReader = true });
-        writing = Task.Run(WriteAllAsync);
+        whileUnreachable = WhileUnreachable(options.Value, clock);
+        // Apart, because quiet polls are written in one statement, and nobody waits for them.
+        quiet = new PollQueue(options.Value, options.Value.Gathering, clock, WriteAsync);
+        others = new PollQueue(options.Value, TimeSpan.Zero, clock, WriteAsync);
     }
 
     /// <summary>The stored articles that own these keys.</summary>
@@ -80,18 +78,14 @@ public sealed class PollStore : IAsyncDisposable
 
     /// <summary>Stores one poll, its articles, changes and validators in one commit, which it may share with other polls.</summary>
     /// <exception cref="NpgsqlException">The database stayed out of reach; the feed's lease ends and it is polled again.</exception>
-    public async Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop)
-    {
-        var waiting = new Waiting(poll, new TaskCompletionSource<SaveResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await queue.Writer.WriteAsync(waiting, stop);
-        return await waiting.Saved.Task;
-    }
+    public Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop) =>
+        (PollBatch.IsLikelyQuiet(poll) ? quiet : others).SaveAsync(poll, stop);
 
     /// <summary>Writes what is still waiting.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await writing;
+        await quiet.DisposeAsync();
+        await others.DisposeAsync();
     }
 
     private async Task<(IReadOnlyDictionary<ArticleKey, StoredArticle> Known, IReadOnlyDictionary<long, StoredArticle> Articles)> LookUpOnceAsync(
@@ -111,45 +105,12 @@ public sealed class PollStore : IAsyncDisposable
             articles);
     }
 
-    private async Task WriteAllAsync()
-    {
-        while (await queue.Reader.WaitToReadAsync())
+    private async Task<IReadOnlyList<SaveResult>> WriteAsync(IReadOnlyList<CompletedPoll> polls) =>
+        await whileUnreachable.ExecuteAsync(async stop =>
         {
-            var batch = new List<Waiting>();
-            while (batch.Count < options.BatchSize && queue.Reader.TryRead(out var waiting))
-                batch.Add(waiting);
-            // Apart, because quiet polls are written in one statement.
-            foreach (var alike in batch.GroupBy(waiting => PollBatch.IsLikelyQuiet(waiting.Poll)))
-                await WriteAsync([.. alike]);
-        }
-    }
-
-    private async Task WriteAsync(IReadOnlyList<Waiting> batch)
-    {
-        try
-        {
-            var results = await whileUnreachable.ExecuteAsync(async stop => await WriteOnceAsync([.. batch.Select(waiting => waiting.Poll)], stop));
-            for (var i = 0; i < batch.Count; i++)
-                batch[i].Saved.SetResult(results[i]);
-        }
-        catch (Exception failure) when (batch.Count == 1 || failure is NpgsqlException { IsTransient: true })
-        {
-            foreach (var waiting in batch)
-                waiting.Saved.SetException(failure);
-        }
-        catch (Exception)
-        {
-            // One poll spoils the batch: halves until the culprit stands alone, and the others commit.
-            await WriteAsync([.. batch.Take(batch.Count / 2)]);
-            await WriteAsync([.. batch.Skip(batch.Count / 2)]);
-        }
-    }
-
-    private async Task<IReadOnlyList<SaveResult>> WriteOnceAsync(IReadOnlyList<CompletedPoll> polls, CancellationToken stop)
-    {
-        await using var connection = await database.OpenConnectionAsync(stop);
-        return await PollBatch.WriteAsync(connection, polls, copies, options, stop);
-    }
+            await using var connection = await database.OpenConnectionAsync(stop);
+            return await PollBatch.WriteAsync(connection, polls, copies, options, stop);
+        });
 
     /// <summary>A commit whose answer was lost is safe to repeat: storing a poll moves the fence it needs.</summary>
     private static ResiliencePipeline WhileUnreachable(StoringOptions options, TimeProvider clock) =>
@@ -167,6 +128,4 @@ public sealed class PollStore : IAsyncDisposable
                 UseJitter = true,
             })
             .Build();
-
-    private sealed record Waiting(CompletedPoll Poll, TaskCompletionSource<SaveResult> Saved);
 }

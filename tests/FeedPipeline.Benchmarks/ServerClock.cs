@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FeedPipeline.Benchmarks.Deduplicating;
+namespace FeedPipeline.Benchmarks;
 
 /// <summary>Processor time of a PostgreSQL server: its first process and all that it started, from /proc.</summary>
 internal sealed class ServerClock(int postmaster)

@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace FeedPipeline.EndToEnd.Chaos;
+
+/// <summary>What must hold whatever went wrong. Each broken promise is a line that says where.</summary>
+internal static class ChaosPromises
+{
+    /// <summary>How long an item has to be listed, undisturbed, to be stored for sure: two polls, and one that was due late.</summary>
+    private static readonly TimeSpan Enough = (2 * ChaosRun.Interval) + TimeSpan.FromSeconds(2);
+
+    /// <summary>Until a healthy feed is asked again, beyond what disturbs everybody.</summary>
+    private static readonly TimeSpan Patience = ChaosRun.TakeOver + (2 * ChaosRun.Interval) + TimeSpan.FromSeconds(5);
+
+    /// <summary>Until the first request once PostgreSQL is back.</summary>
+    private static readonly TimeSpan BackAtWork = TimeSpan.FromSeconds(5);
+
+    /// <summary>All that were broken.</summary>
+    public static async Task<IReadOnlyList<string>> BrokenAsync(ChaosRun run) =>
+    [
+        .. await LostAsync(run),
+        .. await WrongAsync(run),
+        .. await ChaosTurns.StaleAsync(run.Server),
+        .. await ChaosTurns.FarAsync(run.Server),
+        .. await TornAsync(run),
+        .. Starved(run),
+        .. Slow(run),
+        .. Impolite(run),
+        .. run.Crew.Where(worker => worker.PeakMemory > ChaosWorker.MemoryLimit).Select(worker => $"a worker took {worker.PeakMemory / 1024 / 1024} MB"),
+        .. run.Crew.Where(worker => worker.Collapses > 0).Select(worker => $"a worker ended by itself:\n{string.Join('\n', worker.LastWords)}"),
+    ];
+
+    /// <summary>Everything that was listed long enough while work went on is there, and everything that is listed now.</summary>
+    private static async Task<IEnumerable<string>> LostAsync(ChaosRun run)
+    {
+        var stored = (await run.Server.RowsAsync("SELECT guid FROM sighting", row => row.GetString(0))).ToHashSet(StringComparer.Ordinal);
+        return
+            from feed in run.Origin.Feeds
+            from item in feed.Items
+            where !stored.Contains(item.Guid)
+            where item.GoneAt is null || (feed.Kind is not ChaosKind.Hostile && LongestCalm(run, item.ListedAt, item.GoneAt.Value) >= Enough)
+            select string.Create(CultureInfo.InvariantCulture, $"lost: {feed.Kind} {item.Guid}, listed from {item.ListedAt.TotalSeconds:0.0} to {item.GoneAt?.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Each item is one article with one change that says so; its revisions are in order, and it says now what its publisher says.</summary>
+    private static async Task<IEnumerable<string>> WrongAsync(ChaosRun run)
+    {
+        var twice = await run.Server.RowsAsync("SELECT guid FROM sighting GROUP BY guid HAVING count(*) > 1", row => $"twice: {row.GetString(0)}");
+        var changes = await run.Server.RowsAsync(
+            """
+            SELECT format('article %s has %s created and %s revised in the log at revision %s', article.id, count(*) FILTER (WHERE kind = 'created'), count(*) FILTER (WHERE kind = 'revised'), revision)
+            FROM article LEFT JOIN LATERAL (SELECT kind FROM change WHERE article_id = article.id) AS logged ON true
+            GROUP BY article.id HAVING count(*) FILTER (WHERE kind = 'created') <> 1 OR count(*) FILTER (WHERE kind = 'revised') <> revision - 1
+            """,
+            row => row.GetString(0));
+        var texts = await run.Server.RowsAsync(
+            "SELECT guid, revision, body FROM article UNION ALL SELECT article.guid, earlier.revision, earlier.body FROM article_revision AS earlier JOIN article ON article.id = article_id ORDER BY 1, 2",
+            row => (Guid: row.GetString(0), Text: new SaidText(ChaosItem.VersionIn(row.GetString(2)), row.GetString(2).Length)));
+        var said = texts.GroupBy(text => text.Guid, text => text.Text, StringComparer.Ordinal).ToDictionary(guid => guid.Key, guid => guid.ToList(), StringComparer.Ordinal);
+        var backwards = said.Where(guid => guid.Value.Zip(guid.Value.Skip(1)).Any(pair => !pair.Second.IsLaterThan(pair.First))).Select(guid => $"out of order: {guid.Key} said {string.Join(", ", guid.Value)}");
+        var outdated =
+            from feed in run.Origin.Feeds
+            from item in feed.Items
+            where item.GoneAt is null && said.TryGetValue(item.Guid, out var versions) && versions[^1].Version != item.Version
+            select $"outdated: {item.Guid} says {said[item.Guid][^1].Version}, its publisher {item.Version}";
+        return [.. twice, .. changes, .. backwards, .. outdated];
+    }
+
+    /// <summary>Nothing is half done in the database.</summary>
+    private static async Task<IEnumerable<string>> TornAsync(ChaosRun run) => await run.Server.RowsAsync(
+        """
+        SELECT format('sighting %s without article', sighting.id) FROM sighting LEFT JOIN article ON article.id = article_id WHERE article.id IS NULL
+        UNION ALL SELECT format('article %s without sighting', article.id) FROM article WHERE NOT EXISTS (SELECT FROM sighting WHERE article_id = article.id)
+        UNION ALL SELECT format('article %s without key', article.id) FROM article WHERE NOT EXISTS (SELECT FROM article_key WHERE article_id = article.id)
+        UNION ALL SELECT format('article %s is at revision %s with %s earlier ones', article.id, article.revision, count(earlier.id))
+            FROM article LEFT JOIN article_revision AS earlier ON article_id = article.id GROUP BY article.id HAVING count(earlier.id) <> article.revision - 1
+        UNION ALL SELECT format('item in quarantine: %s', reason) FROM quarantine
+        """,
+        row => row.GetString(0));
+
+    /// <summary>No healthy feed waits long, but for what disturbs everybody.</summary>
+    private static IEnumerable<string> Starved(ChaosRun run) =>
+        from feed in run.Origin.Feeds
+        where feed.Kind is not ChaosKind.Hostile
+        from gap in feed.Requests.Zip(feed.Requests.Skip(1))
+        where LongestCalm(run, gap.First, gap.Second) > Patience
+        select string.Create(CultureInfo.InvariantCulture, $"starved: feed {feed.Number} was not asked from {gap.First.TotalSeconds:0.0} to {gap.Second.TotalSeconds:0.0} s");
+
+    /// <summary>Once PostgreSQL is back, feeds are claimed again.</summary>
+    private static IEnumerable<string> Slow(ChaosRun run) =>
+        from disturbance in run.Disturbances
+        where disturbance.Fault.Kind is FaultKind.KillServer or FaultKind.StopServerAtOnce
+        let next = run.Origin.Feeds.SelectMany(feed => feed.Requests).Where(at => at > disturbance.Ended).DefaultIfEmpty(TimeSpan.MaxValue).Min()
+        where next - disturbance.Ended > BackAtWork
+        select string.Create(CultureInfo.InvariantCulture, $"slow: PostgreSQL was back at {disturbance.Ended.TotalSeconds:0.0} s, the first request came {(next - disturbance.Ended).TotalSeconds:0.0} s later");
+
+    /// <summary>No host had more requests at a time than it bears, but for one that each worker that was frozen, cut off or killed may have left open.</summary>
+    private static IEnumerable<string> Impolite(ChaosRun run) =>
+        run.Origin.MostAtOneHost > ChaosRun.PerHost * 2
+            ? [$"impolite: one host had {run.Origin.MostAtOneHost} requests at a time, {ChaosRun.PerHost} allowed"]
+            : [];
+
+    /// <summary>The longest stretch of this time in which nothing was disturbed.</summary>
+    private static TimeSpan LongestCalm(ChaosRun run, TimeSpan from, TimeSpan to)
+    {
+        var (longest, at) = (TimeSpan.Zero, from);
+        foreach (var disturbance in run.Disturbances.Where(disturbance => disturbance.Until > from && disturbance.Began < to).OrderBy(disturbance => disturbance.Began))
+        {
+            longest = Max(longest, disturbance.Began - at);
+            at = Max(at, disturbance.Until);
+        }
+
+        return Max(longest, to - at);
+    }
+
+    /// <summary>What an article said once. Of a new item in which a document ended, the first text is half of its version.</summary>
+    private sealed record SaidText(int Version, int Length)
+    {
+        public bool IsLaterThan(SaidText other) => Version > other.Version || (Version == other.Version && Length > other.Length);
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

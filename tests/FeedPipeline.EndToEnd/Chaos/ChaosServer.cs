@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using FeedPipeline.Storing.PrivateServer;
+using Npgsql;
+
+namespace FeedPipeline.EndToEnd.Chaos;
+
+/// <summary>The rig's own PostgreSQL, on a small disk where the machine lets us make one.</summary>
+internal sealed class ChaosServer : IAsyncDisposable
+{
+    private const int DiskMegabytes = 700;
+    private const string Ballast = "ballast";
+
+    private readonly PrivatePostgres server;
+    private readonly string directory;
+
+    private ChaosServer(PrivatePostgres server, string directory, bool hasSmallDisk)
+    {
+        this.server = server;
+        this.directory = directory;
+        HasSmallDisk = hasSmallDisk;
+    }
+
+    /// <summary>How the server is reached without any proxy.</summary>
+    public string ConnectionString => server.ConnectionString;
+
+    /// <summary>Whether its disk can be filled without harm to others.</summary>
+    public bool HasSmallDisk { get; }
+
+    /// <summary>Makes one that is empty.</summary>
+    public static async Task<ChaosServer> StartAsync(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var small = Environment.IsPrivilegedProcess && await RunAsync("mount", "-t", "tmpfs", "-o", $"size={DiskMegabytes}m,mode=755", "tmpfs", directory) == 0;
+        return new ChaosServer(await PrivatePostgres.OpenAsync(new PrivateServerOptions(), directory, TimeProvider.System, CancellationToken.None), directory, small);
+    }
+
+    /// <summary>Ends the server by this signal, and waits until it is up again.</summary>
+    public async Task EndAndStartAsync(string signal)
+    {
+        await RunAsync("kill", $"-{signal}", File.ReadLines(Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories).Single()).First());
+        await UpAsync();
+    }
+
+    /// <summary>Ends all connections but the rig's own.</summary>
+    public Task EndConnectionsAsync() => QueryAsync<long>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+
+    /// <summary>Leaves no room on its disk for a while, and sees to it that it is up afterwards.</summary>
+    public async Task FillDiskAsync(TimeSpan length)
+    {
+        var ballast = Path.Combine(directory, Ballast);
+        await using (var file = File.Create(ballast))
+        {
+            try
+            {
+                var block = new byte[1024 * 1024];
+                for (var written = 0; written < DiskMegabytes; written++)
+                    await file.WriteAsync(block);
+                await file.FlushAsync();
+            }
+            catch (IOException)
+            {
+                // Full, as it was meant to be.
+            }
+        }
+
+        await Task.Delay(length, TimeProvider.System);
+        File.Delete(ballast);
+        await UpAsync();
+    }
+
+    /// <summary>One value.</summary>
+    public async Task<T> QueryAsync<T>(string sql) => (await RowsAsync(sql, row => row.GetFieldValue<T>(0)))[0];
+
+    /// <summary>All rows.</summary>
+    public async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        if (HasSmallDisk)
+            await RunAsync("umount", "--lazy", directory);
+    }
+
+    /// <summary>Started again if it is down, and asked until it answers: a crash has to be recovered from first.</summary>
+    private async Task UpAsync()
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await server.EnsureRunningAsync(CancellationToken.None);
+                await QueryAsync<int>("SELECT 1");
+                return;
+            }
+            catch (Exception notYet) when (notYet is NpgsqlException or PrivateServerException && patience.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,35 @@
+namespace FeedPipeline.EndToEnd.Chaos;
+
+/// <summary>What the database itself saw of claims and stored polls, taken down by a trigger in their own transactions.</summary>
+internal static class ChaosTurns
+{
+    /// <summary>From now on every move of a fence is taken down.</summary>
+    public static Task WatchAsync(ChaosServer server) => server.RowsAsync(
+        """
+        CREATE TABLE chaos_turn (feed_id bigint, fence bigint, is_claim boolean, due_in interval, at timestamptz DEFAULT clock_timestamp());
+        CREATE FUNCTION chaos_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO chaos_turn VALUES (NEW.feed_id, NEW.fence, NEW.lease_until IS NOT NULL, NEW.due_at - now());
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER chaos_turn AFTER UPDATE ON feed_schedule FOR EACH ROW WHEN (OLD.fence IS DISTINCT FROM NEW.fence) EXECUTE FUNCTION chaos_turn();
+        """,
+        _ => 0);
+
+    /// <summary>Polls that were stored although their claim was not the feed's last: no fence held them up.</summary>
+    public static Task<IReadOnlyList<string>> StaleAsync(ChaosServer server) => server.RowsAsync(
+        """
+        SELECT format('feed %s stored a poll under fence %s, which another had moved (%s)', feed_id, fence - 1, to_char(at, 'HH24:MI:SS.MS')) FROM (
+            SELECT *, lag(is_claim) OVER turns AS after_claim, lag(fence) OVER turns AS fence_before FROM chaos_turn WINDOW turns AS (PARTITION BY feed_id ORDER BY fence, at)) AS turn
+        WHERE NOT is_claim AND NOT COALESCE(after_claim AND fence_before = fence - 1, true)
+        """,
+        row => row.GetString(0));
+
+    /// <summary>Due times that a wrong clock made: no feed of the rig that answers well is due later than its interval and a little spread.</summary>
+    public static Task<IReadOnlyList<string>> FarAsync(ChaosServer server) => server.RowsAsync(
+        """
+        SELECT format('feed %s was made due in %s (%s)', feed_id, due_in, to_char(at, 'HH24:MI:SS.MS')) FROM chaos_turn
+        WHERE NOT is_claim AND feed_id IN (SELECT id FROM feed_definition WHERE substring(name FROM '[0-9]+')::int < 50) AND (due_in > interval '40 seconds' OR due_in < interval '-60 seconds')
+        """,
+        row => row.GetString(0));
+}

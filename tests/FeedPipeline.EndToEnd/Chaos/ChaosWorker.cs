@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace FeedPipeline.EndToEnd.Chaos;
+
+/// <summary>A worker and whoever starts it again when it ends, as an operator's supervisor would.</summary>
+internal sealed class ChaosWorker : IAsyncDisposable
+{
+    /// <summary>What a worker may take, resident.</summary>
+    public const long MemoryLimit = 300L * 1024 * 1024;
+
+    /// <summary>How long its feeds stay claimed after its death.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    private static readonly string Program = Environment.GetEnvironmentVariable("FEEDPIPELINE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "feedpipe");
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private readonly string connectionString;
+    private readonly string data;
+    private readonly ConcurrentQueue<string> log = [];
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task supervising;
+    private volatile Process? process;
+    private volatile bool ready;
+    private volatile bool asked;
+
+    private ChaosWorker(string server, string data)
+    {
+        this.data = data;
+        var direct = new NpgsqlConnectionStringBuilder(server);
+        Database = DatabaseProxy.To(direct.Port);
+        connectionString = new NpgsqlConnectionStringBuilder(server) { Port = Database.Port }.ConnectionString;
+        supervising = SuperviseAsync();
+    }
+
+    /// <summary>Its way to PostgreSQL.</summary>
+    public DatabaseProxy Database { get; }
+
+    /// <summary>How far the clock of the next process is off, as <c>faketime</c> wants it: <c>+1h</c>; null for not at all.</summary>
+    public string? ClockOffset { get; set; }
+
+    /// <summary>The most memory that any of its processes had.</summary>
+    public long PeakMemory { get; private set; }
+
+    /// <summary>Ends that nobody had asked for, after it had been ready.</summary>
+    public int Collapses { get; private set; }
+
+    /// <summary>What it last wrote.</summary>
+    public IEnumerable<string> LastWords => log.TakeLast(40);
+
+    /// <summary>Whether it is at work.</summary>
+    public bool IsReady => ready;
+
+    /// <summary>Starts it on this database.</summary>
+    public static ChaosWorker Start(string server, string data) => new(server, data);
+
+    /// <summary>Sends a signal; <c>KILL</c> and <c>TERM</c> are ends that were asked for.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        if (process is not { HasExited: false } running)
+            return;
+        asked = asked || signal is "KILL" or "TERM";
+        using var kill = Process.Start("/usr/bin/kill", [$"-{signal}", running.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Takes down what memory it has now.</summary>
+    public void Weigh()
+    {
+        if (process is not { HasExited: false } running)
+            return;
+        running.Refresh();
+        PeakMemory = Math.Max(PeakMemory, running.WorkingSet64);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await SignalAsync("CONT");
+        await SignalAsync("KILL");
+        await supervising;
+        await Database.DisposeAsync();
+        stop.Dispose();
+    }
+
+    private async Task SuperviseAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var running = Process.Start(StartInfo())!;
+            (asked, ready, process) = (false, false, running);
+            running.ErrorDataReceived += (_, line) => Hear(line.Data);
+            running.OutputDataReceived += (_, line) => Hear(line.Data);
+            running.BeginErrorReadLine();
+            running.BeginOutputReadLine();
+            await running.WaitForExitAsync();
+            if (ready && !asked)
+                Collapses++;
+            (ready, process) = (false, null);
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        log.Enqueue(line);
+        if (log.Count > 2000)
+            log.TryDequeue(out _);
+        if (line.Contains("ready: ", StringComparison.Ordinal))
+            ready = true;
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        string[] command = [Program, "run", "--workers-only", "--data", data];
+        var start = new ProcessStartInfo(ClockOffset is null ? command[0] : "faketime", ClockOffset is null ? command[1..] : ["-f", ClockOffset, .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ConnectionStrings__FeedPipeline"] = connectionString;
+        start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
+        start.Environment["Fetching__HostDelay"] = "00:00:00";
+        start.Environment["Fetching__PerHost"] = ChaosRun.PerHost.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Fetching__Timeout"] = "00:00:05";
+        start.Environment["Polling__Lease"] = Lease.ToString();
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC800000";
+        // The time that a process waits is not the time that a publisher says.
+        start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        return start;
+    }
+}
