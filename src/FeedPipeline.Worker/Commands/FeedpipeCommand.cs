@@ -65,6 +65,7 @@ internal static class FeedpipeCommand
                 Articles.SplitCommand.Create(common),
                 Articles.WhyCommand.Create(common),
                 Articles.ExportCommand.Create(common),
+                Articles.PruneCommand.Create(common),
             },
             new Command("stories", "Articles about the same event.")
             {

@@ -68,24 +68,10 @@ internal sealed class OutputFile : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Stream != file && path is not null)
-            await DiscardAsync();
         if (file is null)
             return;
+        // What was not kept is thrown away, and so are the last bytes of its compression.
         await file.DisposeAsync();
         File.Delete(unfinished!);
-    }
-
-    // A stream that cannot write its end any more is no second fault.
-    private async Task DiscardAsync()
-    {
-        try
-        {
-            await Stream.DisposeAsync();
-        }
-        catch (Exception late) when (late is IOException or ObjectDisposedException)
-        {
-            Stream.Close();
-        }
     }
 }

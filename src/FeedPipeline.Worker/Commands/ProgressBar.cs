@@ -14,8 +14,10 @@ internal static class ProgressBar
     /// <param name="what">In a word or two.</param>
     /// <param name="total">What is all; 0 when nobody knows.</param>
     /// <param name="work">Gets what to call with how much is done.</param>
-    public static async Task<T> ShowAsync<T>(string what, long total, Func<Action<long>, Task<T>> work)
+    /// <param name="stop">Ends it before it began; from then on the work sees to that.</param>
+    public static async Task<T> ShowAsync<T>(string what, long total, Func<Action<long>, Task<T>> work, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         if (!IsShown)
             return await work(_ => { });
 

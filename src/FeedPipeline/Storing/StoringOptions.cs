@@ -52,6 +52,10 @@ public sealed class StoringOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan? KeepRevisions { get; init; }
 
+    /// <summary>How long the change log reaches back; 1 day to 10 years. A consumer that did not read for longer has to begin anew.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan KeepChanges { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>How long events that are over are kept, and the log of stories; 1 day to 10 years.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan KeepEvents { get; init; } = TimeSpan.FromDays(365);

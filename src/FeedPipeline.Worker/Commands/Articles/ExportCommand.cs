@@ -30,7 +30,7 @@ internal static class ExportCommand
             var since = parse.GetValue(which.Since) ?? (File.Exists(cursorFile) ? (await File.ReadAllTextAsync(cursorFile, stop)).Trim() : null);
             await using var snapshot = await OpenAsync(verb, await which.QueryAsync(verb, stop), since, stop);
             var total = ProgressBar.IsShown ? await snapshot.CountAsync(stop) : 0;
-            var count = await ProgressBar.ShowAsync("exporting", total, written => WriteAsync(verb, which, snapshot, written, stop));
+            var count = await ProgressBar.ShowAsync("exporting", total, written => WriteAsync(verb, which, snapshot, written, stop), stop);
             if (parse.GetValue(which.Gone) is { } gone)
                 await WriteGoneAsync(gone, snapshot, stop);
             // Last of all: until here nothing is said to be done.
@@ -60,7 +60,7 @@ internal static class ExportCommand
         var name = verb.Parse.GetRequiredValue(which.Format);
         var output = verb.Parse.GetValue(which.Out);
         if (output is not null && (Directory.Exists(output) || Path.EndsInDirectorySeparator(output)))
-            return await WriteEachAsync(Format(verb, name), output, snapshot.ReadAsync(), written, stop);
+            return await WriteEachAsync(Format(verb, name), output, snapshot.Read(), written, stop);
         if (name == Parquet && output is null)
             throw new CommandException("--format parquet needs --out FILE: its index stands at its end", ExitCode.Usage);
 
@@ -68,8 +68,8 @@ internal static class ExportCommand
         try
         {
             var count = name == Parquet
-                ? await ArticleParquet.WriteAsync(file.Stream, snapshot.ReadAsync(), written, stop)
-                : await ArticleSequence.WriteAsync(file.Stream, Format(verb, name), snapshot.ReadAsync(), written, stop);
+                ? await ArticleParquet.WriteAsync(file.Stream, snapshot.Read(), written, stop)
+                : await ArticleSequence.WriteAsync(file.Stream, Format(verb, name), snapshot.Read(), written, stop);
             await file.KeepAsync(stop);
             return count;
         }
@@ -105,7 +105,7 @@ internal static class ExportCommand
         await using var file = OutputFile.Open("--gone", path);
         await using (var lines = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
         {
-            await foreach (var id in snapshot.ReadGoneAsync().WithCancellation(stop))
+            await foreach (var id in snapshot.ReadGone().WithCancellation(stop))
                 await lines.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{id}"));
         }
 

@@ -22,11 +22,12 @@ internal static class SetCommand
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
+        var keep = new KeepOptions();
         var access = new AccessOptions();
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText, identity, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -59,6 +60,7 @@ internal static class SetCommand
             if (given is not null)
                 await credentials.SetAsync(after.Id, given, stop);
             await verb.Get<FeedStore>().SetAsync(after, stop);
+            await keep.SetAsync(verb, after.Id, stop);
             Output.Say($"changed feed {after.Id} \"{after.Name}\", {after.Schedule}");
             return ExitCode.Done;
         }));

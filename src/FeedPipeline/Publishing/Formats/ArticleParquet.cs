@@ -18,41 +18,41 @@ public static class ArticleParquet
 
     private static readonly Column[] Columns =
     [
-        new Number("id", article => article.Id, IsNullable: false),
-        new Words("headline", article => article.Content.Headline),
-        new Words("dek", article => article.Content.Dek),
-        new Words("byline", article => article.Content.Byline),
-        new Words("authors", article => Json(article.Content.Authors, Texts)),
-        new Time("published_at", article => article.Content.PublishedAt),
-        new Words("published_precision", article => PlainJson.Name(article.Content.PublishedPrecision)),
-        new Number("published_offset_minutes", article => (long?)article.Content.PublishedOffset?.TotalMinutes),
-        new Time("modified_at", article => article.Content.ModifiedAt),
-        new Words("photo_credit", article => article.Content.PhotoCredit),
-        new Words("photo_caption", article => article.Content.PhotoCaption),
-        new Words("photo_url", article => article.Content.PhotoUrl),
-        new Words("body", article => article.Content.Body),
-        new Words("body_html", article => article.Content.BodyHtml),
-        new Words("body_source", article => PlainJson.Name(article.Content.BodySource)),
-        new Words("language", article => article.Content.Language),
-        new Words("url", article => article.Content.Url),
-        new Words("canonical_url", article => article.Content.CanonicalUrl),
-        new Words("section", article => article.Content.Section),
-        new Words("tags", article => Json(article.Content.Tags, Texts)),
-        new Words("guid", article => article.Content.Guid),
-        new Words("access", article => PlainJson.Name(article.Content.Access)),
-        new Words("rights", article => article.Content.Rights),
-        new Words("enclosures", article => Json(article.Content.Enclosures, ArticleJson.WriteEnclosures)),
-        new Number("word_count", article => article.Content.WordCount, IsNullable: false),
-        new Words("provenance", article => Json(article.Content.Provenance, ArticleJson.WriteProvenance)),
-        new Number("feed_id", article => article.FeedId, IsNullable: false),
-        new Number("revision", article => article.Revision, IsNullable: false),
-        new Number("copy_of", article => article.CopyOf),
-        new Number("merged_into", article => article.MergedInto),
-        new Number("story_id", article => article.StoryId),
-        new Time("removed_at", article => article.RemovedAt),
-        new Time("first_seen_at", article => article.FirstSeenAt),
-        new Time("updated_at", article => article.UpdatedAt),
-        new Time("stated_at", article => article.StatedAt),
+        Number("id", article => article.Id, isNullable: false),
+        Words("headline", article => article.Content.Headline),
+        Words("dek", article => article.Content.Dek),
+        Words("byline", article => article.Content.Byline),
+        Words("authors", article => Json(article.Content.Authors, Texts)),
+        Time("published_at", article => article.Content.PublishedAt),
+        Words("published_precision", article => PlainJson.Name(article.Content.PublishedPrecision)),
+        Number("published_offset_minutes", article => (long?)article.Content.PublishedOffset?.TotalMinutes),
+        Time("modified_at", article => article.Content.ModifiedAt),
+        Words("photo_credit", article => article.Content.PhotoCredit),
+        Words("photo_caption", article => article.Content.PhotoCaption),
+        Words("photo_url", article => article.Content.PhotoUrl),
+        Words("body", article => article.Content.Body),
+        Words("body_html", article => article.Content.BodyHtml),
+        Words("body_source", article => PlainJson.Name(article.Content.BodySource)),
+        Words("language", article => article.Content.Language),
+        Words("url", article => article.Content.Url),
+        Words("canonical_url", article => article.Content.CanonicalUrl),
+        Words("section", article => article.Content.Section),
+        Words("tags", article => Json(article.Content.Tags, Texts)),
+        Words("guid", article => article.Content.Guid),
+        Words("access", article => PlainJson.Name(article.Content.Access)),
+        Words("rights", article => article.Content.Rights),
+        Words("enclosures", article => Json(article.Content.Enclosures, ArticleJson.WriteEnclosures)),
+        Number("word_count", article => article.Content.WordCount, isNullable: false),
+        Words("provenance", article => Json(article.Content.Provenance, ArticleJson.WriteProvenance)),
+        Number("feed_id", article => article.FeedId, isNullable: false),
+        Number("revision", article => article.Revision, isNullable: false),
+        Number("copy_of", article => article.CopyOf),
+        Number("merged_into", article => article.MergedInto),
+        Number("story_id", article => article.StoryId),
+        Time("removed_at", article => article.RemovedAt),
+        Time("first_seen_at", article => article.FirstSeenAt),
+        Time("updated_at", article => article.UpdatedAt),
+        Time("stated_at", article => article.StatedAt),
     ];
 
     /// <summary>The number written. <paramref name="output"/> stays open.</summary>
@@ -73,19 +73,23 @@ public static class ArticleParquet
             characters += (article.Content.Body?.Length ?? 0) + (article.Content.BodyHtml?.Length ?? 0);
             if (group.Count < MaxRows && characters < MaxCharacters)
                 continue;
-            count += await WriteGroupAsync(file, group);
+            count += await WriteGroupAsync(file, group, stop);
             written?.Invoke(count);
             (group, characters) = ([], 0);
         }
 
-        return count + (group.Count > 0 ? await WriteGroupAsync(file, group) : 0);
+        return count + (group.Count > 0 ? await WriteGroupAsync(file, group, stop) : 0);
     }
 
-    private static async Task<int> WriteGroupAsync(ParquetWriter file, List<StoredArticle> articles)
+    private static async Task<int> WriteGroupAsync(ParquetWriter file, List<StoredArticle> articles, CancellationToken stop)
     {
         using var group = file.CreateRowGroup();
         foreach (var column in Columns)
-            await column.WriteAsync(group, articles);
+        {
+            stop.ThrowIfCancellationRequested();
+            await column.Write(group, articles);
+        }
+
         group.CompleteValidate();
         return articles.Count;
     }
@@ -105,27 +109,25 @@ public static class ArticleParquet
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private abstract record Column(DataField Field)
+    private static Column Words(string name, Func<StoredArticle, string?> cell)
     {
-        public abstract Task WriteAsync(ParquetRowGroupWriter group, List<StoredArticle> articles);
+        var field = new DataField<string>(name);
+        return new Column(field, (group, articles) => group.WriteAsync(field, [.. articles.Select(article => cell(article)!)]));
     }
 
-    private sealed record Words(string Name, Func<StoredArticle, string?> Cell) : Column(new DataField<string>(Name))
+    private static Column Number(string name, Func<StoredArticle, long?> cell, bool isNullable = true)
     {
-        public override Task WriteAsync(ParquetRowGroupWriter group, List<StoredArticle> articles) => group.WriteAsync(Field, [.. articles.Select(article => Cell(article)!)]);
+        var field = new DataField(name, typeof(long), isNullable);
+        return new Column(field, (group, articles) => isNullable
+            ? group.WriteAsync<long>(field, articles.Select(cell).ToArray().AsMemory())
+            : group.WriteAsync<long>(field, articles.Select(article => cell(article)!.Value).ToArray()));
     }
 
-    private sealed record Number(string Name, Func<StoredArticle, long?> Cell, bool IsNullable = true) : Column(new DataField(Name, typeof(long), IsNullable))
+    private static Column Time(string name, Func<StoredArticle, DateTimeOffset?> cell)
     {
-        public override Task WriteAsync(ParquetRowGroupWriter group, List<StoredArticle> articles) => IsNullable
-            ? group.WriteAsync<long>(Field, articles.Select(Cell).ToArray().AsMemory())
-            : group.WriteAsync<long>(Field, articles.Select(article => Cell(article)!.Value).ToArray());
+        var field = new DateTimeDataField(name, DateTimeFormat.DateAndTimeMicros, isAdjustedToUTC: true, unit: null, isNullable: true);
+        return new Column(field, (group, articles) => group.WriteAsync<DateTime>(field, articles.Select(article => cell(article)?.UtcDateTime).ToArray().AsMemory()));
     }
 
-    private sealed record Time(string Name, Func<StoredArticle, DateTimeOffset?> Cell)
-        : Column(new DateTimeDataField(Name, DateTimeFormat.DateAndTimeMicros, isAdjustedToUTC: true, unit: null, isNullable: true))
-    {
-        public override Task WriteAsync(ParquetRowGroupWriter group, List<StoredArticle> articles) =>
-            group.WriteAsync<DateTime>(Field, articles.Select(article => Cell(article)?.UtcDateTime).ToArray().AsMemory());
-    }
+    private sealed record Column(DataField Field, Func<ParquetRowGroupWriter, List<StoredArticle>, Task> Write);
 }

@@ -51,10 +51,10 @@ public sealed class ArticleSnapshot : IAsyncDisposable
     public Task<int> CountAsync(CancellationToken stop) => articles.CountAsync(stop);
 
     /// <summary>All of them in the order of their ids, as they come from the server.</summary>
-    public IAsyncEnumerable<StoredArticle> ReadAsync() => articles.OrderBy(article => article.Id).AsAsyncEnumerable();
+    public IAsyncEnumerable<StoredArticle> Read() => articles.OrderBy(article => article.Id).AsAsyncEnumerable();
 
     /// <summary>What changed so that it is not among them any more: deleted, or no longer meant. Nothing of a whole snapshot.</summary>
-    public IAsyncEnumerable<long> ReadGoneAsync()
+    public IAsyncEnumerable<long> ReadGone()
     {
         var meant = articles.Select(article => article.Id);
         return changed is null ? AsyncEnumerable.Empty<long>() : changed.Where(id => !meant.Contains(id)).Distinct().OrderBy(id => id).AsAsyncEnumerable();

@@ -1828,6 +1828,18 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(14)
                         .HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
 
+                    b.Property<TimeSpan?>("KeepAge")
+                        .HasColumnType("interval")
+                        .HasColumnName("keep_age")
+                        .HasColumnOrder(17)
+                        .HasComment("How long its articles are kept after the last feed dropped them; null for what goes for all.");
+
+                    b.Property<int?>("KeepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_count")
+                        .HasColumnOrder(18)
+                        .HasComment("How many of its articles are kept, the newest; null for what goes for all.");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language")

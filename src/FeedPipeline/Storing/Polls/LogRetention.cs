@@ -1,19 +1,20 @@
+using FeedPipeline.Storing.Changes;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FeedPipeline.Storing.Polls;
 
-/// <summary>Lets go of what is only history: earlier states of articles, events that are over, the log of stories.</summary>
-public sealed class LogRetention(NpgsqlDataSource database, IOptions<StoringOptions> options, TimeProvider clock)
+/// <summary>Lets go of what is only history: earlier states of articles, the beginning of the change log, events that are over, the log of stories.</summary>
+public sealed class LogRetention(NpgsqlDataSource database, ChangeRetention changes, IOptions<StoringOptions> options, TimeProvider clock)
 {
     /// <summary>Rows of one statement, so that no lock and no transaction is long.</summary>
     private const int BatchRows = 5_000;
 
     /// <summary>Returns how many rows went.</summary>
-    public async Task<int> PruneAsync(CancellationToken stop)
+    public async Task<long> PruneAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var gone = await PruneAsync("event", "closed_at", now - options.Value.KeepEvents, stop) + await PruneAsync("story_log", "at", now - options.Value.KeepEvents, stop);
+        var gone = await changes.PruneAsync(options.Value.KeepChanges, stop) + await PruneAsync("event", "closed_at", now - options.Value.KeepEvents, stop) + await PruneAsync("story_log", "at", now - options.Value.KeepEvents, stop);
         return options.Value.KeepRevisions is { } kept ? gone + await PruneAsync("article_revision", "at", now - kept, stop) : gone;
     }
 

@@ -52,17 +52,17 @@ public sealed class FeedDefinition
     /// <summary>What an operator says its items are told apart by; null while that is measured.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>How long its articles are kept after the last feed dropped them; null for what goes for all.</summary>
-    public TimeSpan? KeepAge { get; init; }
-
-    /// <summary>How many of its articles are kept; null for what goes for all.</summary>
-    public int? KeepCount { get; init; }
-
     /// <summary>Host of <see cref="Url"/>, by which polls keep their distance.</summary>
     public string Host { get; init; } = string.Empty;
 
     /// <summary>Registrable domain of <see cref="Host"/>, as far as it can be told without a list of them.</summary>
     public string Domain { get; init; } = string.Empty;
+
+    /// <summary>How long its articles are kept after the last feed dropped them; null for what goes for all.</summary>
+    public TimeSpan? KeepAge { get; init; }
+
+    /// <summary>How many of its articles are kept; null for what goes for all.</summary>
+    public int? KeepCount { get; init; }
 }
 
 internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinition>
