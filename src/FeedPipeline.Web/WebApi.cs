@@ -1,9 +1,11 @@
-using System.Net;
 using System.Text.Json.Serialization;
+using FeedPipeline.Configuring;
 using FeedPipeline.Storing;
+using FeedPipeline.Web.Access;
+using FeedPipeline.Web.Answering;
 using FeedPipeline.Web.Api;
+using FeedPipeline.Web.Describing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedPipeline.Web;
@@ -11,40 +13,48 @@ namespace FeedPipeline.Web;
 /// <summary>The HTTP API.</summary>
 public static class WebApi
 {
+    /// <summary>The API's own options, checked at start.</summary>
+    public static IServiceCollection AddFeedPipelineApiOptions(this IServiceCollection services) => services.AddSectionOptions<WebOptions>("Web");
+
     /// <summary>What the routes need beside the pipeline.</summary>
     public static IServiceCollection AddFeedPipelineApi(this IServiceCollection services) => services
+        .AddFeedPipelineApiOptions()
         .AddProblemDetails()
+        .AddExceptionHandler<FaultAnswers>()
         .ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = TableNaming.Instance;
             json.SerializerOptions.Encoder = TableJson.Options.Encoder;
+            json.SerializerOptions.TypeInfoResolver = TableJson.Options.TypeInfoResolver;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(TableNaming.Instance, allowIntegerValues: false));
         })
         .AddSingleton<ChangeStream>()
-        .AddRouting();
+        .AddRouting()
+        .AddApiAccess()
+        .AddCallLimits()
+        .AddCompression()
+        .AddDescription();
 
     /// <summary>All routes. Errors are problem+json.</summary>
     public static void MapFeedPipelineApi(this WebApplication app)
     {
+        app.Use(SafeHeaders.AddAsync);
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(OnlyFromHereAsync);
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
         app.MapHealth();
         app.MapWebSub();
+        app.MapDescription();
+        app.MapRepublished();
         var api = app.MapGroup("/api");
         api.MapArticles();
         api.MapFeeds();
         api.MapStories();
+        api.MapWatching();
         api.MapChanges();
-    }
-
-    /// <summary>Reading needs no key on loopback; there are no keys that would allow more.</summary>
-    private static async Task OnlyFromHereAsync(HttpContext context, RequestDelegate next)
-    {
-        var isLocal = context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
-        if (isLocal || context.Request.Path == HealthRoutes.Alive || context.Request.Path.StartsWithSegments(WebSubRoutes.Callbacks, StringComparison.Ordinal))
-            await next(context);
-        else
-            await TypedResults.Problem("The API answers on loopback only.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FeedPipeline.Benchmarks.Deduplicating;
 using FeedPipeline.Benchmarks.Extracting;
 using FeedPipeline.Benchmarks.Fetching;
+using FeedPipeline.Benchmarks.Publishing;
 
 if (args is ["fetch"])
     return await FetchRun.RunAsync();
@@ -11,6 +13,9 @@ if (args is ["pages"])
 
 if (args is ["copies", var directory, .. var sizes])
     return await CopiesRun.RunAsync(directory, [.. sizes.Select(int.Parse)]);
+
+if (args is ["export", var data, var count])
+    return await ExportRun.RunAsync(data, int.Parse(count, CultureInfo.InvariantCulture));
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -1,11 +1,9 @@
-using System.Text.Json;
+using FeedPipeline.Stories;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Articles;
 using FeedPipeline.Storing.Stories;
-using Microsoft.AspNetCore.Builder;
+using FeedPipeline.Web.Answering;
+using FeedPipeline.Web.Asking;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,32 +15,22 @@ internal static class StoryRoutes
     /// <summary>List and single story.</summary>
     public static void MapStories(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/stories", ListAsync);
-        api.MapGet("/stories/{id:long}", ShowAsync);
+        api.Reads("/stories", ListAsync, "listStories", "Lists stories, those with the latest news first.", Lists.Language, Lists.Since, Lists.Limit, Cursor.Parameter)
+            .Answers<Listed<Story>>(Answers.Json, Answers.Ndjson).Refuses(StatusCodes.Status406NotAcceptable);
+        api.Reads("/stories/{id:long}", ShowAsync, "showStory", "Shows one story; its articles are at /api/articles?story=ID.")
+            .Answers<Story>(Answers.Json).Refuses(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(
-        [AsParameters] ListParameters list, [FromQuery] string? language, [FromQuery] DateTimeOffset? since, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
+    private static async Task ListAsync(HttpContext context, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {
-        if (list.Problem is { } problem)
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
-
-        // A cursor is a time and an id, for stories as for articles.
-        var query = new StoryQuery { Language = language, Since = since, After = list.After is { } after ? (after.FirstSeenAt, after.Id) : null };
+        var query = new StoryQuery { Language = context.Value<string>(Lists.Language), Since = context.Value<DateTimeOffset?>(Lists.Since), After = context.After() };
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var stories = await query.Apply(db.Stories).Take(list.Count + 1).ToListAsync(stop);
-        var page = stories.Take(list.Count).ToList();
-        return TypedResults.Ok(new Page(
-            [.. page.Select(story => JsonSerializer.SerializeToNode(story, TableJson.Options)!)],
-            stories.Count > list.Count ? new ArticleCursor(page[^1].LastAt, page[^1].Id).ToString() : null));
+        await Answers.ManyAsync(context, await query.Apply(db.Stories).Take(context.Count() + 1).ToListAsync(stop), story => new ListPlace(story.LastAt, story.Id));
     }
 
-    private static async Task<IResult> ShowAsync(long id, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
+    private static async Task ShowAsync(HttpContext context, long id, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var story = await db.Stories.FirstOrDefaultAsync(story => story.Id == id, stop);
-        return story is null
-            ? TypedResults.Problem($"There is no story {id}.", statusCode: StatusCodes.Status404NotFound)
-            : TypedResults.Json(story, TableJson.Options);
+        await Answers.OneOrNoneAsync(context, await db.Stories.FirstOrDefaultAsync(story => story.Id == id, stop), "story", id);
     }
 }

@@ -21,8 +21,12 @@ internal static class WebSubRoutes
     /// <summary>GET: the hub asks whether it was us who asked. POST: it delivers.</summary>
     public static void MapWebSub(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Callbacks + "/{token}", VerifyAsync);
-        app.MapPost(Callbacks + "/{token}", ReceiveAsync);
+        app.MapGet(Callbacks + "/{token}", VerifyAsync).AllowAnonymous()
+            .WithName("verifySubscription").WithSummary("Where a hub asks whether it was us who asked (W3C WebSub section 5.3).")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain").Refuses(StatusCodes.Status404NotFound);
+        app.MapPost(Callbacks + "/{token}", ReceiveAsync).AllowAnonymous()
+            .WithName("receiveDelivery").WithSummary("Where a hub delivers a document, signed (W3C WebSub section 7).")
+            .Produces(StatusCodes.Status202Accepted).Refuses(StatusCodes.Status410Gone, StatusCodes.Status413PayloadTooLarge);
     }
 
     private static async Task<IResult> VerifyAsync(string token, HttpRequest request, PushReceiver receiver, CancellationToken stop)

@@ -64,6 +64,8 @@ internal static class FeedpipeCommand
                 Articles.MergeCommand.Create(common),
                 Articles.SplitCommand.Create(common),
                 Articles.WhyCommand.Create(common),
+                Articles.ExportCommand.Create(common),
+                Articles.PruneCommand.Create(common),
             },
             new Command("stories", "Articles about the same event.")
             {
@@ -98,6 +100,12 @@ internal static class FeedpipeCommand
             ReadCommand.Create(),
             ExtractCommand.Create(),
             CompareCommand.Create(common),
+            new Command("keys", "Who may use the API from beyond loopback, and who may change anything with it.")
+            {
+                Keys.AddCommand.Create(common),
+                Keys.ListCommand.Create(common),
+                Keys.RevokeCommand.Create(common),
+            },
             new Command("db", "The database.")
             {
                 Db.MigrateCommand.Create(common),

@@ -1,4 +1,5 @@
 using FeedPipeline.Storing;
+using FeedPipeline.Web;
 using FeedPipeline.Worker.Commands;
 using Microsoft.Extensions.Options;
 
@@ -73,7 +74,7 @@ internal sealed class Settings(IConfigurationRoot configuration)
     }
 
     private ServiceProvider Options() =>
-        new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().BuildServiceProvider();
+        new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().AddFeedPipelineApiOptions().BuildServiceProvider();
 
     private static string Describe(Exception wrong) => wrong switch
     {

@@ -49,6 +49,8 @@ internal static class WorkerServices
                 .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(5)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.AddJob<PrunePollsJob>(job => job.WithIdentity(PrunePollsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(PrunePollsJob.Key).WithIdentity("prune polls").WithCronSchedule("0 17 3 * * ?"));
+            quartz.AddJob<PruneArticlesJob>(job => job.WithIdentity(PruneArticlesJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(PruneArticlesJob.Key).WithIdentity("prune articles").WithCronSchedule("0 47 3 * * ?"));
             quartz.AddJob<AskHubsJob>(job => job.WithIdentity(AskHubsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(AskHubsJob.Key).WithIdentity("ask hubs").WithCronSchedule("0 * * * * ?"));
             quartz.AddJob<SearchNewPlacesJob>(job => job.WithIdentity(SearchNewPlacesJob.Key));
@@ -61,6 +63,8 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(TurnCopyGenerationsJob.Key).WithIdentity("turn copy generations").WithCronSchedule("0 29 * * * ?"));
             quartz.AddJob<RestoreCopyKeysJob>(job => job.WithIdentity(RestoreCopyKeysJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(RestoreCopyKeysJob.Key).WithIdentity("restore copy keys").WithCronSchedule("30 * * * * ?"));
+            quartz.AddJob<FillSearchJob>(job => job.WithIdentity(FillSearchJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(FillSearchJob.Key).WithIdentity("fill search").WithCronSchedule("15 * * * * ?"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddQuartzHostedService(Cluster, options => options.WaitForJobsToComplete = true);

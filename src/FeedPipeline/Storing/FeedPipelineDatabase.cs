@@ -77,6 +77,13 @@ public static class FeedPipelineDatabase
             : FormattableString.Invariant($"postgresql://{account}@{settings.Host}:{settings.Port}/{database}");
     }
 
+    /// <summary>Whether the database kept something because another has its name.</summary>
+    public static bool IsTaken(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Whether the database is out of reach, or has no time: the same may succeed later.</summary>
+    public static bool IsAway(Exception fault) => fault is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or TimeoutException }
+        or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } || (fault.InnerException is { } inner && IsAway(inner));
+
     /// <summary>One line for a database that cannot be reached or refuses; null when the fault is another.</summary>
     public static string? Explain(Exception fault) => fault switch
     {

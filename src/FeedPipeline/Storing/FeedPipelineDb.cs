@@ -6,7 +6,9 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using FeedPipeline.Stories;
 using FeedPipeline.Storing.Feeds;
+using FeedPipeline.Storing.Keys;
 using FeedPipeline.Storing.Polls;
+using FeedPipeline.Storing.Search;
 using FeedPipeline.Storing.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -33,6 +35,12 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
 
     /// <summary>What identifies an article.</summary>
     internal DbSet<StoredArticleKey> ArticleKeys => Set<StoredArticleKey>();
+
+    /// <summary>Words of articles, for full-text search.</summary>
+    public DbSet<SearchedText> SearchedTexts => Set<SearchedText>();
+
+    /// <summary>Who may use the API.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     /// <summary>Earlier states of articles.</summary>
     public DbSet<Revision> Revisions => Set<Revision>();
@@ -109,6 +117,8 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new HostTable());
         modelBuilder.ApplyConfiguration(new ArticleTable());
         modelBuilder.ApplyConfiguration(new ArticleKeyTable());
+        modelBuilder.ApplyConfiguration(new ArticleSearchTable());
+        modelBuilder.ApplyConfiguration(new ApiKeyTable());
         modelBuilder.ApplyConfiguration(new RevisionTable());
         modelBuilder.ApplyConfiguration(new SightingTable());
         modelBuilder.ApplyConfiguration(new ChangeTable());
@@ -135,12 +145,16 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new PageCanonicalTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
+        modelBuilder.HasDbFunction(() => Part("", "", 1)).HasName("split_part").IsBuiltIn();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             NameColumns(entity, 0);
             entity.FindPrimaryKey()?.SetName($"{entity.GetTableName()}_pkey");
         }
     }
+
+    /// <summary>One of the parts into which <paramref name="separator"/> cuts a text, from 1; only in queries.</summary>
+    internal static string Part(string text, string separator, int number) => throw new InvalidOperationException("only PostgreSQL knows split_part");
 
     /// <summary>snake_case names, and columns in the order in which the C# type declares them. Returns the next free place.</summary>
     private static int NameColumns(IMutableTypeBase type, int place)

@@ -73,7 +73,7 @@ public sealed partial class SchemaTests(TestServer server)
             await RefusedAsync(reader, $"DELETE FROM {table}");
         }
 
-        foreach (var table in new[] { "feed_memory", "feed_schedule", "feed_definition", "article_key", "poll" })
+        foreach (var table in new[] { "feed_memory", "feed_schedule", "feed_definition", "article_key", "poll", "api_key" })
             await RefusedAsync(reader, $"SELECT * FROM {table}");
         await RefusedAsync(reader, "CREATE TABLE mine (n int)");
     }

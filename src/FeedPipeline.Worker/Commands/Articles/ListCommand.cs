@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FeedPipeline.Storing;
 using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +15,10 @@ internal static class ListCommand
         var language = new Option<string?>("--language") { Description = "Only articles in this language (BCP 47), its regions included." };
         var copies = new Option<string>("--copies") { Description = "include, or exclude: leaves out articles that are copies of others.", DefaultValueFactory = _ => "include" };
         copies.AcceptOnlyFromAmong("include", "exclude");
+        var search = new Option<string?>("--search") { Description = "Only articles with these words: `moon landing`, `\"of the moon\" or mars -probe`; each language's own endings count as one word." };
         var since = ListOptions.Since();
         var limit = ListOptions.Limit();
-        var command = new Command("list", "Lists articles, the newest to us first.") { feed, language, copies, since, limit };
+        var command = new Command("list", "Lists articles, the newest to us first.") { feed, language, search, copies, since, limit };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var query = new ArticleQuery
@@ -27,14 +27,21 @@ internal static class ListCommand
                 Language = verb.Parse.GetValue(language),
                 Copies = verb.Parse.GetValue(copies) != "exclude",
                 Since = verb.Parse.GetValue(since),
+                Words = verb.Parse.GetValue(search),
             };
-            await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-            var articles = await query.Apply(db.Articles).Take(verb.Parse.GetValue(limit)).ToListAsync(stop);
+            var pages = verb.Get<ArticlePages>();
+            if (query.Words is not null && pages.SearchRefusal is { } refusal)
+                throw new CommandException(refusal);
+            var page = await pages.FindAsync(query, verb.Parse.GetValue(limit), stop);
             if (verb.Json)
-                articles.ForEach(article => Output.Json(ArticleJson.Of(article)));
+            {
+                await foreach (var article in pages.ReadAsync(page, stop))
+                    Output.Json(article);
+            }
             else
+            {
                 Output.Rows(
-                    articles,
+                    await pages.ReadAsync(page, stop).ToListAsync(stop),
                     json: false,
                     ("id", article => article.Id.ToString(CultureInfo.InvariantCulture)),
                     ("published", article => Output.Time(article.Content.PublishedAt)),
@@ -42,6 +49,8 @@ internal static class ListCommand
                     ("rev", article => article.Revision.ToString(CultureInfo.InvariantCulture)),
                     ("copy of", article => article.CopyOf?.ToString(CultureInfo.InvariantCulture) ?? ""),
                     ("headline", article => article.Content.Headline));
+            }
+
             return ExitCode.Done;
         }));
         return command;

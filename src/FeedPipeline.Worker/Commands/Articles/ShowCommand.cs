@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.CommandLine;
-using FeedPipeline.Normalizing;
+using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Articles;
@@ -13,8 +13,12 @@ internal static class ShowCommand
     public static Command Create(CommonOptions common)
     {
         var id = new Argument<long>("id") { Description = "Id of the article." };
-        var format = new Option<string>("--format") { Description = "text (the seed article format), json or html.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json", "html");
+        var format = new Option<string>("--format")
+        {
+            Description = "text (the seed article format), json (the row), ninjs (IPTC ninjs 3.0), jsonld (schema.org NewsArticle), html (a page).",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json", "ninjs", "jsonld", "html");
         var command = new Command("show", "Shows one article.") { id, format };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -22,15 +26,17 @@ internal static class ShowCommand
             await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
             var article = await db.Articles.FirstOrDefaultAsync(article => article.Id == wanted, stop)
                 ?? throw new CommandException($"there is no article {wanted}: `feedpipe articles list` shows the newest");
-            if (verb.Json || verb.Parse.GetValue(format) == "json")
-                Output.Json(ArticleJson.Of(article));
-            else if (verb.Parse.GetValue(format) == "html")
-                Console.Out.WriteLine(article.Content.BodyHtml);
-            else
-                Console.Out.Write(SeedText.Write(article.Content));
-            // The text itself has no place for it, and JSON has it already.
-            if (article.CopyOf is { } original && !verb.Json && verb.Parse.GetValue(format) != "json")
-                Console.Error.WriteLine($"article {wanted} is a copy of article {original}");
+            var formats = verb.Get<ArticleFormats>();
+            var asked = formats.Named(verb.Json ? "json" : verb.Parse.GetRequiredValue(format))!;
+            var shown = new ArrayBufferWriter<byte>();
+            asked.Write(shown, article);
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(shown.WrittenMemory, stop);
+            if (asked.StreamMediaType == formats.Json.StreamMediaType)
+                await output.WriteAsync(asked.End, stop);
+            // Only our own row has a place for it.
+            if (article.CopyOf is { } original && asked != formats.Json)
+                await Console.Error.WriteLineAsync($"article {wanted} is a copy of article {original}");
             return ExitCode.Done;
         }));
         return command;

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
-using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -24,11 +22,12 @@ internal static class SetCommand
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
+        var keep = new KeepOptions();
         var access = new AccessOptions();
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText, identity, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -36,16 +35,23 @@ internal static class SetCommand
             var schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron));
             if (verb.Parse.GetValue(adaptive))
                 schedule = schedule is null ? Schedule.Adaptive.Instance : throw new CommandException("--adaptive excludes --every and --cron", ExitCode.Usage);
-            var after = new Feed
+            var change = new FeedChange
             {
-                Id = before.Id,
-                Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? before.Name,
-                Url = verb.Parse.GetValue(url) is { } moved ? await FindAsync(verb, FeedArguments.Url(moved), verb.Parse.GetValue(force), stop) : before.Url,
-                Schedule = schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
-                FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText) ?? before.FullText) ?? FullText.Auto,
-                Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : await IdentityAsync(verb, before.Id, stop),
-                Tags = verb.Parse.GetResult(tags) is null ? before.Tags : verb.Parse.GetValue(tags) ?? [],
-                TlsException = verb.Parse.GetValue(tls) is { } reason ? (reason.Trim().Length > 0 ? reason.Trim() : null) : await TlsExceptionAsync(verb, before.Id, stop),
+                Name = FeedArguments.Checked(verb.Parse.GetValue(name)),
+                Url = verb.Parse.GetValue(url) is { } moved ? FeedArguments.Url(moved) : null,
+                Force = verb.Parse.GetValue(force),
+                Schedule = schedule,
+                FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)),
+                Identity = verb.Parse.GetValue(identity),
+                Tags = verb.Parse.GetResult(tags) is null ? null : verb.Parse.GetValue(tags) ?? [],
+                TlsException = verb.Parse.GetValue(tls),
+            };
+            var after = await verb.Get<FeedChanges>().PlanAsync(before.Id, change, stop) switch
+            {
+                ChangedFeed.Planned planned => planned.Feed,
+                ChangedFeed.Taken taken => throw new CommandException(taken.Problem),
+                ChangedFeed.Unusable unusable => throw FeedArguments.NotUsable(unusable.Url, "was not taken", unusable.Problem, unusable.Offered),
+                _ => throw new CommandException($"feed {before.Id} was removed meanwhile"),
             };
             var given = access.Read(verb.Parse, after.Url);
             var credentials = verb.Get<CredentialStore>();
@@ -54,31 +60,10 @@ internal static class SetCommand
             if (given is not null)
                 await credentials.SetAsync(after.Id, given, stop);
             await verb.Get<FeedStore>().SetAsync(after, stop);
+            await keep.SetAsync(verb, after.Id, stop);
             Output.Say($"changed feed {after.Id} \"{after.Name}\", {after.Schedule}");
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    /// <summary>The address of the feed that this one means.</summary>
-    private static async Task<string> FindAsync(Verb verb, string url, bool force, CancellationToken stop)
-    {
-        if (force)
-            return url;
-        var found = await verb.Get<Discovery>().LookAsync(new Feed { Name = url, Url = url }, stop);
-        return found.Problem is { } problem ? throw FeedArguments.NotUsable(url, "was not taken", problem, found.Offered) : found.Feed.Url;
-    }
-
-    private static async Task<Identity?> IdentityAsync(Verb verb, long feedId, CancellationToken stop)
-    {
-        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-        var name = await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.Identity).FirstOrDefaultAsync(stop);
-        return name is null ? null : TableNaming.Parse<Identity>(name);
-    }
-
-    private static async Task<string?> TlsExceptionAsync(Verb verb, long feedId, CancellationToken stop)
-    {
-        await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-        return await db.FeedDefinitions.Where(feed => feed.Id == feedId).Select(feed => feed.TlsException).FirstOrDefaultAsync(stop);
     }
 }

@@ -39,13 +39,14 @@ internal static class ShowCommand
     {
         await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
         var addresses = await db.FeedAddresses.Where(address => address.FeedId == feed.Id).OrderBy(address => address.Id).ToListAsync(stop);
-        var exception = await db.FeedDefinitions.Where(definition => definition.Id == feed.Id).Select(definition => definition.TlsException).FirstOrDefaultAsync(stop);
+        var definition = await db.FeedDefinitions.FirstAsync(definition => definition.Id == feed.Id, stop);
         var credentials = await verb.Get<CredentialStore>().DescribeAsync(feed.Id, stop);
         return
         [
             .. addresses.Select(address => ("address", (string?)$"{address.Url} since {Output.Time(address.Since)} ({address.Reason})")),
             .. credentials is null ? [] : new (string, string?)[] { ("credentials", credentials) },
-            .. exception is null ? [] : new (string, string?)[] { ("any certificate", exception) },
+            .. definition.TlsException is { } exception ? new (string, string?)[] { ("any certificate", exception) } : [],
+            .. KeepOptions.Describe(definition) is { } kept ? new (string, string?)[] { ("articles kept", kept) } : [],
         ];
     }
 

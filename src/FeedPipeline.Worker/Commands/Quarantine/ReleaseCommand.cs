@@ -1,9 +1,5 @@
 using System.CommandLine;
-using FeedPipeline.Polling;
-using FeedPipeline.Storing;
-using FeedPipeline.Storing.Feeds;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using FeedPipeline.Flows;
 
 namespace FeedPipeline.Worker.Commands.Quarantine;
 
@@ -18,12 +14,14 @@ internal static class ReleaseCommand
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
             var wanted = verb.Parse.GetRequiredValue(id);
-            await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-            var kept = await db.Quarantine.FirstOrDefaultAsync(kept => kept.Id == wanted && kept.ReleasedAt == null, stop)
-                ?? throw new CommandException($"there is no item {wanted} in quarantine: `feedpipe quarantine list` shows all");
-            var claim = await verb.Get<DueFeeds>().ClaimAsync(kept.FeedId, verb.Get<IOptions<PollingOptions>>().Value.Lease, stop)
-                ?? throw new CommandException("its feed is being polled by another process, or was removed: try again, or add the feed again first");
-            await verb.Get<Pipeline>().ReleaseAsync(claim, kept, stop);
+            var problem = await verb.Get<Releases>().ReleaseAsync(wanted, stop) switch
+            {
+                Release.Missing => $"there is no item {wanted} in quarantine: `feedpipe quarantine list` shows all",
+                Release.Busy => "its feed is being polled by another process, or was removed: try again, or add the feed again first",
+                _ => null,
+            };
+            if (problem is not null)
+                throw new CommandException(problem);
             Output.Say($"released item {wanted} into the article table");
             return ExitCode.Done;
         }));

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedPipeline.Articles;
 using FeedPipeline.Storing;
-using FeedPipeline.Storing.Articles;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Stories;

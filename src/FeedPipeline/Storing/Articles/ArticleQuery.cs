@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedPipeline.Articles;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,53 +24,52 @@ public sealed record ArticleQuery
     /// <summary>False leaves out what is a copy of another article.</summary>
     public bool Copies { get; init; } = true;
 
-    /// <summary>Only what follows this article in the listing.</summary>
-    public ArticleCursor? After { get; init; }
+    /// <summary>The article's address in its canonical form.</summary>
+    public string? CanonicalUrl { get; init; }
 
-    /// <summary>The articles meant, in order.</summary>
-    public IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles)
+    /// <summary>Words in the syntax of search engines: <c>"of the moon" or mars -probe</c>; null for all articles.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Only what follows this article in the listing.</summary>
+    public ListPlace? After { get; init; }
+
+    /// <summary>The articles meant, in order, whatever their words.</summary>
+    internal IQueryable<StoredArticle> Apply(IQueryable<StoredArticle> articles) =>
+        Filter(articles).OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+
+    /// <summary>The articles meant, in whatever order, and whatever their words.</summary>
+    public IQueryable<StoredArticle> Filter(IQueryable<StoredArticle> articles)
     {
         if (FeedId is { } feedId)
             articles = articles.Where(article => article.FeedId == feedId);
         if (StoryId is { } storyId)
             articles = articles.Where(article => article.StoryId == storyId);
         if (Language is { } language)
-            articles = articles.Where(article => article.Content.Language == language || article.Content.Language!.StartsWith(language + "-"));
+            articles = InLanguage(articles, language);
         if (Since?.ToUniversalTime() is { } since)
             articles = articles.Where(article => article.FirstSeenAt >= since);
         if (Until?.ToUniversalTime() is { } until)
             articles = articles.Where(article => article.FirstSeenAt < until);
         if (!Copies)
             articles = articles.Where(article => article.CopyOf == null);
+        if (CanonicalUrl is { } address)
+            articles = articles.Where(article => article.Content.CanonicalUrl == address);
         if (After is { } after)
         {
             articles = articles.Where(article =>
-                EF.Functions.LessThan(ValueTuple.Create(article.FirstSeenAt, article.Id), ValueTuple.Create(after.FirstSeenAt, after.Id)));
+                EF.Functions.LessThan(ValueTuple.Create(article.FirstSeenAt, article.Id), ValueTuple.Create(after.At, after.Id)));
         }
 
-        return articles.OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+        return articles;
     }
-}
 
-/// <summary>A place in a listing of articles.</summary>
-/// <param name="FirstSeenAt">Of the last article before it.</param>
-/// <param name="Id">Of the last article before it.</param>
-public sealed record ArticleCursor(DateTimeOffset FirstSeenAt, long Id)
-{
-    /// <summary>The place after this article.</summary>
-    public static ArticleCursor After(StoredArticle article) => new(article.FirstSeenAt, article.Id);
-
-    /// <summary>Null when it is not what <c>ToString</c> wrote.</summary>
-    public static ArticleCursor? Parse(string text)
+    /// <summary>The index knows the primary subtag; regions and scripts are picked from what it finds.</summary>
+    private static IQueryable<StoredArticle> InLanguage(IQueryable<StoredArticle> articles, string language)
     {
-        var parts = text.Split('-');
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
-            ? new ArticleCursor(new DateTimeOffset(ticks, TimeSpan.Zero), id)
-            : null;
+        var primary = language.Split('-')[0].ToLowerInvariant();
+        articles = articles.Where(article => FeedPipelineDb.Part(article.Content.Language!, "-", 1) == primary);
+        return primary.Length == language.Length
+            ? articles
+            : articles.Where(article => EF.Functions.ILike(article.Content.Language!, language) || EF.Functions.ILike(article.Content.Language!, language + "-%"));
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{FirstSeenAt.UtcTicks}-{Id}");
 }

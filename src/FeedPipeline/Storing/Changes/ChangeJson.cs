@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedPipeline.Articles;
 using FeedPipeline.Consumers;
-using FeedPipeline.Storing.Articles;
 
 namespace FeedPipeline.Storing.Changes;
 

@@ -26,6 +26,20 @@ public sealed class CopyKeys(NpgsqlDataSource database)
         return restored;
     }
 
+    /// <summary>Forgets these texts, and what they are found by.</summary>
+    internal static NpgsqlBatchCommand Forget(int generation, int[] numbers, long[] articles) => new("""
+        WITH forgotten AS (DELETE FROM copy_sketch_{0} WHERE number = ANY ($1) AND article_id = ANY ($2) RETURNING number, keys)
+        DELETE FROM copy_key_{0} AS held USING (
+            SELECT number, get_byte(keys, place) | (get_byte(keys, place + 1) << 8) | (get_byte(keys, place + 2) << 16) | (get_byte(keys, place + 3) << 24) AS key
+            FROM forgotten CROSS JOIN LATERAL generate_series(0, length(keys) - 4, 4) AS place) AS old
+        WHERE held.key = old.key AND held.number = old.number
+        """.Replace("{0}", generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+    { Parameters = { new NpgsqlParameter<int[]> { TypedValue = numbers }, new NpgsqlParameter<long[]> { TypedValue = articles } } };
+
+    /// <summary>Gives these texts the keys that no other of their groups stands under.</summary>
+    internal static NpgsqlBatchCommand Inherit(int generation, int[] numbers) =>
+        new(Restored(generation, "SELECT number, keys FROM copy_sketch_{0} WHERE number = ANY ($1)")) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = numbers } } };
+
     private async Task<IReadOnlyList<short>> MissingAsync(CancellationToken stop)
     {
         await using var command = database.CreateCommand("SELECT generation FROM copy_generation EXCEPT SELECT generation FROM copy_key_whole");
@@ -42,7 +56,7 @@ public sealed class CopyKeys(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await CopyLookUp.LockAsync(connection, stop);
-        await using var command = new NpgsqlCommand(SliceOf(generation), connection);
+        await using var command = new NpgsqlCommand(Restored(generation, "SELECT number, keys FROM copy_sketch_{0} WHERE number > $1 ORDER BY number LIMIT $2"), connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Texts });
         int texts;
@@ -65,9 +79,8 @@ public sealed class CopyKeys(NpgsqlDataSource database)
     }
 
     // Once for each group of copies, as they were; what arrived after the crash stands already.
-    private static string SliceOf(short generation) => """
-        WITH slice AS MATERIALIZED (
-            SELECT number, keys FROM copy_sketch_{0} WHERE number > $1 ORDER BY number LIMIT $2),
+    private static string Restored(int generation, string slice) => ("WITH slice AS MATERIALIZED (" + slice + """
+        ),
         stated AS MATERIALIZED (
             SELECT slice.number, place, get_byte(keys, place) | (get_byte(keys, place + 1) << 8) | (get_byte(keys, place + 2) << 16) | (get_byte(keys, place + 3) << 24) AS key
             FROM slice CROSS JOIN LATERAL generate_series(0, length(keys) - 4, 4) AS place),
@@ -82,5 +95,5 @@ public sealed class CopyKeys(NpgsqlDataSource database)
                 WHERE held.key = grouped.key AND COALESCE(article.copy_of, article.id) = grouped.original)
             ORDER BY original, key, number)
         SELECT count(*)::int, max(number)::bigint FROM slice
-        """.Replace("{0}", generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        """).Replace("{0}", generation.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

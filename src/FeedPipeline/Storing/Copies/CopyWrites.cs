@@ -113,20 +113,7 @@ internal static class CopyWrites
         var before = Again(judged).ToDictionary(text => text.Id, text => text.CopyOf);
         var again = judged.Texts.Texts.Where(text => before.ContainsKey(text.Text.Id)).ToList();
         if (judged.Texts.Moves.Count > 0)
-        {
-            var moves = new RowArrays<MovedGroup>(judged.Texts.Moves)
-                .With(Bigint, move => move.From)
-                .With(Bigint, move => move.To)
-                .Command(Labelled("""
-                    SELECT id, CASE WHEN id <> target THEN target END AS copy_of FROM (
-                        SELECT article.id, move.target FROM move JOIN article ON article.id = move.origin
-                        UNION ALL
-                        SELECT article.id, move.target FROM move JOIN article ON article.copy_of = move.origin) AS members
-                    WHERE id <> ALL ($3)
-                    """, "move AS (SELECT * FROM unnest($1, $2) AS move (origin, target)), "));
-            moves.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. before.Keys] });
-            yield return moves;
-        }
+            yield return Move(judged.Texts.Moves, [.. before.Keys]);
 
         var changed = again.Where(text => before[text.Text.Id] != text.CopyOf).ToList();
         if (changed.Count > 0)
@@ -136,6 +123,25 @@ internal static class CopyWrites
                 .With(Bigint, text => text.CopyOf)
                 .Command(Labelled("SELECT * FROM unnest($1, $2) AS judged (id, copy_of)"));
         }
+    }
+
+    /// <summary>Groups get another oldest.</summary>
+    /// <param name="moves">From which to which.</param>
+    /// <param name="except">Articles that are labelled otherwise.</param>
+    public static NpgsqlBatchCommand Move(IReadOnlyList<MovedGroup> moves, long[] except)
+    {
+        var command = new RowArrays<MovedGroup>(moves)
+            .With(Bigint, move => move.From)
+            .With(Bigint, move => move.To)
+            .Command(Labelled("""
+                SELECT id, CASE WHEN id <> target THEN target END AS copy_of FROM (
+                    SELECT article.id, move.target FROM move JOIN article ON article.id = move.origin
+                    UNION ALL
+                    SELECT article.id, move.target FROM move JOIN article ON article.copy_of = move.origin) AS members
+                WHERE id <> ALL ($3)
+                """, "move AS (SELECT * FROM unnest($1, $2) AS move (origin, target)), "));
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = except });
+        return command;
     }
 
     private static string Labelled(string labels, string with = "") => $"""

@@ -43,6 +43,16 @@ public sealed class FeedStore(NpgsqlDataSource database)
             FROM changed WHERE feed_id = changed.id
             """, feed, stop);
 
+    /// <summary>How long and how many of its articles are kept; null for what goes for all. False when there is no such feed.</summary>
+    public async Task<bool> KeepAsync(long feedId, TimeSpan? age, int? count, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("UPDATE feed_definition SET keep_age = $2, keep_count = $3 WHERE id = $1 AND removed_at IS NULL");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = feedId });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan?> { TypedValue = age, NpgsqlDbType = NpgsqlDbType.Interval });
+        command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer });
+        return await command.ExecuteNonQueryAsync(stop) > 0;
+    }
+
     /// <summary>Takes a feed out; its articles and sightings stay. False when there is no such feed.</summary>
     public async Task<bool> RemoveAsync(long feedId, CancellationToken stop) =>
         await ChangeAsync("""

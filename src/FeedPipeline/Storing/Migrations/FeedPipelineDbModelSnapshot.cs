@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -1417,6 +1418,120 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Keys.ApiKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(4)
+                        .HasComment("SHA-256 of the key.");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hint")
+                        .HasColumnOrder(3)
+                        .HasComment("The first characters of the key, to tell keys apart by.");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at")
+                        .HasColumnOrder(6)
+                        .HasComment("When it was last used, to the minute; null before its first use.");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at")
+                        .HasColumnOrder(5)
+                        .HasComment("When it was made.");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(1)
+                        .HasComment("The operator's word for who uses it; unique among the keys that are valid.");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at")
+                        .HasColumnOrder(7)
+                        .HasComment("When it was revoked; null while it is valid.");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope")
+                        .HasColumnOrder(2)
+                        .HasComment("read: reading everything; ops: changing what operators may change, too.");
+
+                    b.HasKey("Id")
+                        .HasName("api_key_pkey");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("api_key_hash");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("api_key_name")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.ToTable("api_key", null, t =>
+                        {
+                            t.HasComment("Who may use the API from beyond loopback, and for what. Of the keys themselves only hashes are kept.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Search.SearchedText", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("article_id")
+                        .HasColumnOrder(0)
+                        .HasComment("The article.");
+
+                    b.Property<string>("Config")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("config")
+                        .HasColumnOrder(1)
+                        .HasComment("Text search configuration that made the words: english, german, ..., simple where PostgreSQL has none for the language.");
+
+                    b.Property<NpgsqlTsVector>("Vector")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("vector")
+                        .HasColumnOrder(2)
+                        .HasComment("Words with their places: A of the headline, B of the dek, D of the body.");
+
+                    b.HasKey("ArticleId")
+                        .HasName("article_search_pkey");
+
+                    b.HasIndex("Config")
+                        .HasDatabaseName("article_search_config");
+
+                    b.HasIndex("Vector")
+                        .HasDatabaseName("article_search_vector");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Vector"), "gin");
+
+                    b.ToTable("article_search", null, t =>
+                        {
+                            t.HasComment("Words of articles for full-text search. Kept apart from article, so that neither is rewritten for the other's sake.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.ArticleMerge", b =>
                 {
                     b.Property<long>("Id")
@@ -1712,6 +1827,18 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("identity")
                         .HasColumnOrder(14)
                         .HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
+
+                    b.Property<TimeSpan?>("KeepAge")
+                        .HasColumnType("interval")
+                        .HasColumnName("keep_age")
+                        .HasColumnOrder(17)
+                        .HasComment("How long its articles are kept after the last feed dropped them; null for what goes for all.");
+
+                    b.Property<int?>("KeepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_count")
+                        .HasColumnOrder(18)
+                        .HasComment("How many of its articles are kept, the newest; null for what goes for all.");
 
                     b.Property<string>("Language")
                         .HasColumnType("text")
@@ -2711,6 +2838,16 @@ namespace FeedPipeline.Storing.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("websub_subscription_feed_id_fkey");
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Search.SearchedText", b =>
+                {
+                    b.HasOne("FeedPipeline.Articles.StoredArticle", null)
+                        .WithOne()
+                        .HasForeignKey("FeedPipeline.Storing.Search.SearchedText", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("article_search_article_id_fkey");
                 });
 
             modelBuilder.Entity("FeedPipeline.Storing.Tables.FeedCredential", b =>

@@ -4,6 +4,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.Documents;
+using FeedPipeline.Storing.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -11,7 +12,8 @@ using Npgsql;
 namespace FeedPipeline.Storing.Pages;
 
 /// <summary>The pages that are due, shared by all workers as feeds are: claimed under a lease, taken in under the fence of the claim.</summary>
-public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, CopyJudge copies, IOptions<ArchiveOptions> archive)
+public sealed class PageStore(
+    NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, CopyJudge copies, IOptions<ArchiveOptions> archive, IOptions<StoringOptions> storing)
 {
     private const string Host = "lower(substring(url FROM '^[^:]*://([^/?#]*)'))";
 
@@ -84,7 +86,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         if (await LockedRevisionAsync(known.Id, connection, stop) != known.Revision)
             return false;
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in ArticleWrites.Revise([new RevisedArticle(revised, Poll: null, IsPast: false)]).Concat(CopyWrites.Commands(judged)))
+        foreach (var command in Revise(revised).Concat(CopyWrites.Commands(judged)))
             batch.BatchCommands.Add(command);
         var stated = new NpgsqlBatchCommand("UPDATE article SET stated_at = $2 WHERE id = $1");
         stated.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Id });
@@ -116,7 +118,7 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
             return false;
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in found.Revised is null ? [] : ArticleWrites.Revise([new RevisedArticle(found.Revised, Poll: null, IsPast: false)]))
+        foreach (var command in found.Revised is null ? [] : Revise(found.Revised))
             batch.BatchCommands.Add(command);
         foreach (var command in CopyWrites.Commands(judged))
             batch.BatchCommands.Add(command);
@@ -137,6 +139,12 @@ public sealed class PageStore(NpgsqlDataSource database, IDbContextFactory<FeedP
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = problem });
         command.Parameters.Add(new NpgsqlParameter { Value = pause is { } wait ? wait : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval });
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private IEnumerable<NpgsqlBatchCommand> Revise(Verdict.Revised verdict)
+    {
+        RevisedArticle[] revised = [new RevisedArticle(verdict, Poll: null, IsPast: false)];
+        return ArticleWrites.Revise(revised).Concat(SearchWrites.Commands(storing.Value, [], revised));
     }
 
     private static async Task<int?> LockedRevisionAsync(long articleId, NpgsqlConnection connection, CancellationToken stop)

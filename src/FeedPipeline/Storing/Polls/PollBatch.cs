@@ -5,6 +5,7 @@ using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.Documents;
 using FeedPipeline.Storing.Pages;
 using FeedPipeline.Storing.Push;
+using FeedPipeline.Storing.Search;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,10 +15,10 @@ namespace FeedPipeline.Storing.Polls;
 internal static class PollBatch
 {
     /// <summary>Stores the polls; where none found or learned anything, as most do, in one statement that needs no transaction around it.</summary>
-    public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, CancellationToken stop)
+    public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, StoringOptions options, CancellationToken stop)
     {
-        if (!polls.All(IsLikelyQuiet) || Commands(polls, [], [], JudgedCopies.None).ToList() is not [var schedule])
-            return await WriteTogetherAsync(connection, polls, judge, stop);
+        if (!polls.All(IsLikelyQuiet) || Commands(polls, [], [], JudgedCopies.None, options).ToList() is not [var schedule])
+            return await WriteTogetherAsync(connection, polls, judge, options, stop);
 
         var held = await ScheduleAsync(connection, schedule, stop);
         return [.. polls.Select(poll => held.Contains(poll.Claim.Feed.Id) ? SaveResult.Saved : SaveResult.Stale)];
@@ -38,7 +39,8 @@ internal static class PollBatch
     }
 
     /// <summary>Locks the feeds under their fences, drops stale polls and those whose articles another poll stored meanwhile, writes the rest.</summary>
-    private static async Task<IReadOnlyList<SaveResult>> WriteTogetherAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, CancellationToken stop)
+    private static async Task<IReadOnlyList<SaveResult>> WriteTogetherAsync(
+        NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, StoringOptions options, CancellationToken stop)
     {
         var sketched = CopyTexts.Sketched(polls, judge);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -53,7 +55,7 @@ internal static class PollBatch
         var copies = await CopyTexts.JudgeAsync(connection, sketched.Of(brought, revised), judge, stop);
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in Commands(saved, brought, revised, copies))
+        foreach (var command in Commands(saved, brought, revised, copies, options))
             batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(stop);
@@ -91,7 +93,7 @@ internal static class PollBatch
             .OfType<RevisedArticle>().DistinctBy(article => article.Verdict.Known.Id)];
 
     private static IEnumerable<NpgsqlBatchCommand> Commands(
-        IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen, IReadOnlyList<RevisedArticle> revised, JudgedCopies copies)
+        IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen, IReadOnlyList<RevisedArticle> revised, JudgedCopies copies, StoringOptions options)
     {
         if (polls.Count == 0)
             return [];
@@ -100,6 +102,7 @@ internal static class PollBatch
         [
             .. ArticleWrites.Insert(unseen, copies),
             .. ArticleWrites.Revise(revised),
+            .. SearchWrites.Commands(options, unseen, revised),
             .. CopyWrites.Commands(copies),
             .. SightingWrites.Commands(polls, unseen),
             .. IdentityWrites.Commands(polls),

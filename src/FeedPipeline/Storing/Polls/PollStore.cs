@@ -109,7 +109,7 @@ public sealed class PollStore : IAsyncDisposable
         await whileUnreachable.ExecuteAsync(async stop =>
         {
             await using var connection = await database.OpenConnectionAsync(stop);
-            return await PollBatch.WriteAsync(connection, polls, copies, stop);
+            return await PollBatch.WriteAsync(connection, polls, copies, options, stop);
         });
 
     /// <summary>A commit whose answer was lost is safe to repeat: storing a poll moves the fence it needs.</summary>

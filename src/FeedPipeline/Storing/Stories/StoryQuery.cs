@@ -13,7 +13,7 @@ public sealed record StoryQuery
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Only what follows this story in the listing.</summary>
-    public (DateTimeOffset LastAt, long Id)? After { get; init; }
+    public ListPlace? After { get; init; }
 
     /// <summary>The stories meant, in order.</summary>
     public IQueryable<Story> Apply(IQueryable<Story> stories)

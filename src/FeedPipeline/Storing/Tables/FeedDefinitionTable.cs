@@ -57,6 +57,12 @@ public sealed class FeedDefinition
 
     /// <summary>Registrable domain of <see cref="Host"/>, as far as it can be told without a list of them.</summary>
     public string Domain { get; init; } = string.Empty;
+
+    /// <summary>How long its articles are kept after the last feed dropped them; null for what goes for all.</summary>
+    public TimeSpan? KeepAge { get; init; }
+
+    /// <summary>How many of its articles are kept; null for what goes for all.</summary>
+    public int? KeepCount { get; init; }
 }
 
 internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinition>
@@ -86,6 +92,8 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.RemovedAt).HasComment("When it was removed; its articles and sightings stay.");
         builder.Property(feed => feed.TlsException).HasComment("Why its host may show any certificate, in the operator's words; null while it must prove itself.");
         builder.Property(feed => feed.Identity).HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
+        builder.Property(feed => feed.KeepAge).HasComment("How long its articles are kept after the last feed dropped them; null for what goes for all.");
+        builder.Property(feed => feed.KeepCount).HasComment("How many of its articles are kept, the newest; null for what goes for all.");
         builder.Property(feed => feed.Host).HasComputedColumnSql(Host, stored: true).HasComment("Host of url, by which polls keep their distance.");
         builder.Property(feed => feed.Domain).HasComputedColumnSql(Domain, stored: true).HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
         builder.HasIndex(feed => feed.Url).IsUnique().HasDatabaseName("feed_definition_url");

@@ -1,0 +1,74 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using FeedPipeline.Articles;
+using FeedPipeline.Storing.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedPipeline.Storing.Articles;
+
+/// <summary>Listings of articles, a page at a time: first which articles, from narrow rows, then the articles themselves, as they arrive.</summary>
+public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, SearchStore search)
+{
+    /// <summary>Why articles cannot be searched; null when they can.</summary>
+    public string? SearchRefusal => search.IsOn ? null : "articles cannot be searched here: Storing__Search is off";
+
+    /// <summary>The articles of a page, and whether more follow.</summary>
+    public async Task<ArticlePage> FindAsync(ArticleQuery query, int limit, CancellationToken stop)
+    {
+        var configs = query.Words is null ? [] : await ConfigsAsync(query, stop);
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var found = await Found(db, query, configs).Take(limit + 1)
+            .Select(article => new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision)).ToListAsync(stop);
+        var page = found.Take(limit).ToList();
+        return new ArticlePage(page, found.Count > limit ? new ListPlace(page[^1].FirstSeenAt, page[^1].Id) : null);
+    }
+
+    /// <summary>The articles themselves, in the page's order, never more than one at a time in memory.</summary>
+    public async IAsyncEnumerable<StoredArticle> ReadAsync(ArticlePage page, [EnumeratorCancellation] CancellationToken stop)
+    {
+        long[] ids = [.. page.Articles.Select(article => article.Id)];
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var articles = db.Articles.Where(article => ids.Contains(article.Id)).OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
+        await foreach (var article in articles.AsAsyncEnumerable().WithCancellation(stop))
+            yield return article;
+    }
+
+    /// <summary>The articles that a query means, in order.</summary>
+    internal static IQueryable<StoredArticle> Found(FeedPipelineDb db, ArticleQuery query, IReadOnlyList<string> configs)
+    {
+        return query.Words is not { } words
+            ? query.Apply(db.Articles)
+            : query.Apply(db.Articles.Join(db.SearchedTexts.Where(Having(words, configs)), article => article.Id, text => text.ArticleId, (article, _) => article));
+    }
+
+    /// <summary>Each language has words, stop words and endings of its own, so what is asked for is read anew for each.</summary>
+    private static Expression<Func<SearchedText, bool>> Having(string words, IReadOnlyList<string> configs)
+    {
+        var text = Expression.Parameter(typeof(SearchedText), "text");
+        Expression any = Expression.Constant(false);
+        foreach (var config in configs)
+        {
+            Expression<Func<SearchedText, bool>> one = read => read.Config == config && read.Vector.Matches(EF.Functions.WebSearchToTsQuery(config, words));
+            any = Expression.OrElse(any, Expression.Invoke(one, text));
+        }
+
+        return Expression.Lambda<Func<SearchedText, bool>>(any, text);
+    }
+
+    private async Task<IReadOnlyList<string>> ConfigsAsync(ArticleQuery query, CancellationToken stop) => query.Language is { } language
+        ? [SearchLanguages.Configs.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant(), SearchLanguages.Simple)]
+        : await search.ConfigsAsync(stop);
+}
+
+/// <summary>A part of a listing.</summary>
+/// <param name="Articles">In order.</param>
+/// <param name="Next">Where the next part begins; null at the end.</param>
+public sealed record ArticlePage(IReadOnlyList<ArticleState> Articles, ListPlace? Next);
+
+/// <summary>An article without its content: whatever changes in its row changes here.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="FirstSeenAt">When we first saw it.</param>
+/// <param name="UpdatedAt">When its row last changed.</param>
+/// <param name="StatedAt">When the document was used whose words these are.</param>
+/// <param name="Revision">Of its content.</param>
+public sealed record ArticleState(long Id, DateTimeOffset FirstSeenAt, DateTimeOffset UpdatedAt, DateTimeOffset StatedAt, int Revision);

@@ -1,0 +1,76 @@
+using FeedPipeline.Storing;
+using FeedPipeline.Storing.Articles;
+using FeedPipeline.Storing.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedPipeline.Tests.Storing;
+
+/// <summary>That listings read what they list, and not the table.</summary>
+[Collection(DatabaseTests.Name)]
+public sealed class ArticleReadsTests(TestServer server)
+{
+    private const int Articles = 40_000;
+
+    [SkippableFact]
+    public async Task No_listing_reads_the_whole_table()
+    {
+        await using var db = await FilledAsync();
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(-Articles / 2);
+        (string What, ArticleQuery Query)[] listings =
+        [
+            ("all", new()),
+            ("going on", new() { After = new ListPlace(at, Articles / 2) }),
+            ("since and until", new() { Since = at, Until = at.AddHours(1) }),
+            ("feed", new() { FeedId = 7 }),
+            ("feed, going on", new() { FeedId = 7, After = new ListPlace(at, Articles / 2) }),
+            ("story", new() { StoryId = 3 }),
+            ("language", new() { Language = "de" }),
+            ("language with region", new() { Language = "de-AT" }),
+            ("rare language", new() { Language = "yi" }),
+            ("without copies", new() { Copies = false }),
+            ("address", new() { CanonicalUrl = "https://news.example/777" }),
+            ("rare word", new() { Words = "w777" }),
+            ("common word", new() { Words = "everywhere" }),
+            ("words of a feed", new() { Words = "everywhere", FeedId = 7 }),
+        ];
+        List<string> slow = [];
+        foreach (var (what, query) in listings)
+        {
+            var plan = await ExplainAsync(db, query);
+            if (plan.Contains("Seq Scan", StringComparison.Ordinal))
+                slow.Add($"{what}:\n{plan}");
+        }
+
+        Assert.True(slow.Count == 0, string.Join("\n\n", slow));
+    }
+
+    private static async Task<string> ExplainAsync(TestDatabase db, ArticleQuery query)
+    {
+        await using var context = await db.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync();
+        await using var command = ArticlePages.Found(context, query, ["english", "german", "simple"]).Select(article => new { article.Id, article.FirstSeenAt, article.UpdatedAt }).Take(101).CreateDbCommand();
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        await context.Database.OpenConnectionAsync();
+        List<string> lines = [];
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+            lines.Add(rows.GetString(0));
+        return string.Join('\n', lines);
+    }
+
+    private async Task<TestDatabase> FilledAsync()
+    {
+        var db = await TestDatabase.CreateAsync(server);
+        await db.AskAsync($"""
+            INSERT INTO article (id, headline, authors, published_precision, body, body_source, language, url, canonical_url, tags, access, enclosures, word_count, provenance, feed_id, revision, story_id, copy_of, first_seen_at, updated_at, stated_at)
+            SELECT n, 'Title of ' || n, ARRAY[]::text[], 'unknown', 'everywhere w' || n || repeat(' word', 100), 'feed',
+                   CASE WHEN n % 1000 = 0 THEN 'yi' WHEN n % 10 = 0 THEN 'de' WHEN n % 10 = 1 THEN 'de-AT' ELSE 'en' END,
+                   'http://news.example/' || n, 'https://news.example/' || n, ARRAY[]::text[], 'free', '[]', 102, jsonb_build_object(), n % 200, 1, CASE WHEN n % 50 = 0 THEN n % 400 END, CASE WHEN n % 7 = 0 THEN 1 END,
+                   now() - n * interval '1 minute', now(), now()
+            FROM generate_series(1, {Articles}) AS n
+            """);
+        await db.Get<SearchStore>().FillAsync(Articles, default);
+        await db.AskAsync("ANALYZE article");
+        await db.AskAsync("ANALYZE article_search");
+        return db;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using FeedPipeline.Fetching;
+using FeedPipeline.Storing.Keys;
+using FeedPipeline.Tests.Fetching;
+using FeedPipeline.Tests.Storing;
+using FeedPipeline.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FeedPipeline.Tests.Web;
+
+/// <summary>The API on a database of its own, over real HTTP; a request can be made to come from anywhere.</summary>
+internal sealed class ApiHouse : IAsyncDisposable
+{
+    private const string RemoteHeader = "X-Test-Remote";
+
+    private readonly WebApplication _app;
+    private readonly HttpMessageInvoker _client = FetchingClient.Create(TestFetcher.Loopback);
+
+    private ApiHouse(TestDatabase db, WebApplication app) => (Db, _app) = (db, app);
+
+    public TestDatabase Db { get; }
+
+    public string Url => _app.Urls.Single();
+
+    public IReadOnlyList<RouteEndpoint> Endpoints =>
+        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public static async Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings)
+    {
+        var db = await TestDatabase.CreateAsync(server, settings);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Configuration["Fetching:AllowedNetworks:0"] = "127.0.0.0/8";
+        builder.Configuration["Fetching:HostDelay"] = "00:00:00";
+        foreach (var (name, value) in settings)
+            builder.Configuration[name] = value;
+        builder.Services.AddFeedPipeline(db.ConnectionString).AddFeedPipelineApi();
+        builder.Services.AddSingleton<IStartupFilter>(new FromAnywhere());
+        var app = builder.Build();
+        app.MapFeedPipelineApi();
+        await app.StartAsync();
+        return new ApiHouse(db, app);
+    }
+
+    /// <summary>A key with this scope.</summary>
+    public async Task<string> KeyAsync(ApiScope scope) => (await Db.Get<ApiKeyStore>().AddAsync($"{scope} {Guid.NewGuid():N}", scope, default))!;
+
+    public async Task<Answer> SendAsync(
+        string method, string path, string? body = null, string? key = null, string? from = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), Url + path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType));
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
+        if (from is not null)
+            request.Headers.Add(RemoteHeader, from);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _client.SendAsync(request, default);
+        return await Answer.ReadAsync(response);
+    }
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, headers: headers);
+
+    /// <summary>What was answered with 200, as JSON.</summary>
+    public async Task<JsonNode> JsonAsync(string path)
+    {
+        var answer = await GetAsync(path);
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{path}: {answer.Status} {answer.Body}");
+        return answer.Json;
+    }
+
+    /// <summary>Stores what a feed of these items lists.</summary>
+    public async Task<long> StoreAsync(string name, params string[] items)
+    {
+        var feed = await Db.AddAsync(name);
+        await Db.PollAsync(feed, Rss.Feed(items));
+        return feed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Db.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private sealed class FromAnywhere : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                if (context.Request.Headers.Remove(RemoteHeader, out var address))
+                    context.Connection.RemoteIpAddress = IPAddress.Parse(address.ToString());
+                return rest(context);
+            });
+            next(app);
+        };
+    }
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders Content, byte[] Bytes)
+{
+    public string Body => Encoding.UTF8.GetString(Bytes);
+
+    public JsonNode Json => JsonNode.Parse(Bytes)!;
+
+    /// <summary>Of problem+json.</summary>
+    public string Detail => (string?)Json["detail"] ?? "";
+
+    public string Type => Content.ContentType?.ToString() ?? "";
+
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response) =>
+        new(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync());
+}
