@@ -11,6 +11,7 @@ using FeedPipeline.Publishing.Formats;
 using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Backups;
 using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Storing.Copies;
@@ -87,6 +88,7 @@ public static class PipelineServices
         services.AddSingleton<PollRetention>();
         services.AddSingleton<ArticleRetention>();
         services.AddSingleton<LogRetention>();
+        services.AddSingleton<DatabaseBackup>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<DeadFeeds>();
