@@ -13,6 +13,7 @@ using FeedPipeline.Reading;
 using FeedPipeline.Steps;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Articles;
+using FeedPipeline.Storing.Backups;
 using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Copies;
 using FeedPipeline.Storing.Documents;
@@ -93,6 +94,7 @@ public static class PipelineServices
         services.AddSingleton<PollRetention>();
         services.AddSingleton<ArticleRetention>();
         services.AddSingleton<LogRetention>();
+        services.AddSingleton<DatabaseBackup>();
         services.AddSingleton<DocumentArchive>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<DeadFeeds>();

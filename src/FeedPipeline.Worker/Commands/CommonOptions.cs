@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Backups;
 using FeedPipeline.Storing.PrivateServer;
 using FeedPipeline.Worker.Hosting;
 using Microsoft.Extensions.Options;
@@ -77,6 +78,7 @@ internal sealed class CommonOptions
     {
         CommandException expected => (expected.Message, expected.ExitCode),
         OptionsValidationException wrong => (string.Join("; ", wrong.Failures), ExitCode.Usage),
+        BackupException failed => (failed.Message, ExitCode.Failed),
         PrivateServerException unavailable => (unavailable.Message, ExitCode.Failed),
         _ when DatabaseInUse.Explain(fault) is { } unreachable => (unreachable, ExitCode.Failed),
         _ => null,

@@ -111,6 +111,8 @@ internal static class FeedpipeCommand
                 Db.MigrateCommand.Create(common),
                 Db.StatusCommand.Create(common),
                 Db.UrlCommand.Create(common),
+                Db.BackupCommand.Create(common),
+                Db.RestoreCommand.Create(common),
             },
             SampleCommand.Create(common),
             DoctorCommand.Create(common),

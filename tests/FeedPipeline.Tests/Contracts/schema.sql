@@ -689,7 +689,9 @@ CASE
     ELSE COALESCE("substring"(lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text)), '[^.]+\.(?:(?:co|com|net|org|gov|gob|gouv|edu|ac|or|ne|go|mil|nom)\.[a-z]{2}|[^.]+)$'::text), lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text)))
 END) STORED NOT NULL,
     host text GENERATED ALWAYS AS (lower("substring"(url, '^[A-Za-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^/:?#]*)'::text))) STORED NOT NULL,
-    identity text
+    identity text,
+    keep_age interval,
+    keep_count integer
 );
 
 COMMENT ON TABLE public.feed_definition IS 'Sources as operators configured them; programs read the view feed.';
@@ -727,6 +729,10 @@ COMMENT ON COLUMN public.feed_definition.domain IS 'Registrable domain of host: 
 COMMENT ON COLUMN public.feed_definition.host IS 'Host of url, by which polls keep their distance.';
 
 COMMENT ON COLUMN public.feed_definition.identity IS 'What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.';
+
+COMMENT ON COLUMN public.feed_definition.keep_age IS 'How long its articles are kept after the last feed dropped them; null for what goes for all.';
+
+COMMENT ON COLUMN public.feed_definition.keep_count IS 'How many of its articles are kept, the newest; null for what goes for all.';
 
 CREATE TABLE public.feed_memory (
     feed_id bigint NOT NULL,

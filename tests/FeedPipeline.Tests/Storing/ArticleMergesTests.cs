@@ -41,6 +41,8 @@ public sealed class ArticleMergesTests(TestServer server)
 
         Assert.True(isDone);
         Assert.Equal((state, rows), (await db.AskAsync(State), await db.RowsAsync("article_key", "sighting")));
+        // What moved along and back has changed too.
+        Assert.Equal("merged merged merged", await db.AskAsync("SELECT string_agg(kind, ' ') FROM change WHERE article_id = 3 AND changed_fields = '{merged_into}'"));
         Assert.Equal("unmerged", await db.AskAsync("SELECT kind FROM change WHERE article_id = 2 ORDER BY seq DESC LIMIT 1"));
     }
 

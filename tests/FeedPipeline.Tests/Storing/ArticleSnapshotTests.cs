@@ -40,7 +40,7 @@ public sealed class ArticleSnapshotTests(TestServer server)
         {
             await db.AskAsync("INSERT INTO change (article_id, kind, revision, changed_fields, at) VALUES (2, 'revised', 2, '{headline}', now())");
             await slow.ExecuteAsync("COMMIT");
-            Assert.DoesNotContain("Late", await snapshot.Read().Select(article => article.Content.Headline).ToListAsync());
+            Assert.DoesNotContain("Late", await snapshot.ReadAsync(default).Select(article => article.Content.Headline).ToListAsync());
             cursor = snapshot.Cursor;
         }
 
@@ -59,8 +59,8 @@ public sealed class ArticleSnapshotTests(TestServer server)
 
         await using var snapshot = await ArticleSnapshot.OpenAsync(db.Get<IDbContextFactory<FeedPipelineDb>>(), new ArticleQuery { Copies = false }, cursor, default);
 
-        Assert.Empty(await snapshot.Read().ToListAsync());
-        Assert.Equal([1, 2], await snapshot.ReadGone().ToListAsync());
+        Assert.Empty(await snapshot.ReadAsync(default).ToListAsync());
+        Assert.Equal([1, 2], await snapshot.ReadGoneAsync(default).ToListAsync());
     }
 
     [SkippableTheory]
@@ -100,6 +100,6 @@ public sealed class ArticleSnapshotTests(TestServer server)
     private static async Task<(IReadOnlyList<long> Ids, string Cursor)> ExportAsync(TestDatabase db, string? since)
     {
         await using var snapshot = await ArticleSnapshot.OpenAsync(db.Get<IDbContextFactory<FeedPipelineDb>>(), new ArticleQuery(), since, default);
-        return (await snapshot.Read().Select(article => article.Id).ToListAsync(), snapshot.Cursor);
+        return (await snapshot.ReadAsync(default).Select(article => article.Id).ToListAsync(), snapshot.Cursor);
     }
 }

@@ -60,7 +60,7 @@ internal static class ExportCommand
         var name = verb.Parse.GetRequiredValue(which.Format);
         var output = verb.Parse.GetValue(which.Out);
         if (output is not null && (Directory.Exists(output) || Path.EndsInDirectorySeparator(output)))
-            return await WriteEachAsync(Format(verb, name), output, snapshot.Read(), written, stop);
+            return await WriteEachAsync(Format(verb, name), output, snapshot.ReadAsync(stop), written, stop);
         if (name == Parquet && output is null)
             throw new CommandException("--format parquet needs --out FILE: its index stands at its end", ExitCode.Usage);
 
@@ -68,8 +68,8 @@ internal static class ExportCommand
         try
         {
             var count = name == Parquet
-                ? await ArticleParquet.WriteAsync(file.Stream, snapshot.Read(), written, stop)
-                : await ArticleSequence.WriteAsync(file.Stream, Format(verb, name), snapshot.Read(), written, stop);
+                ? await ArticleParquet.WriteAsync(file.Stream, snapshot.ReadAsync(stop), written, stop)
+                : await ArticleSequence.WriteAsync(file.Stream, Format(verb, name), snapshot.ReadAsync(stop), written, stop);
             await file.KeepAsync(stop);
             return count;
         }
@@ -105,7 +105,7 @@ internal static class ExportCommand
         await using var file = OutputFile.Open("--gone", path);
         await using (var lines = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
         {
-            await foreach (var id in snapshot.ReadGone().WithCancellation(stop))
+            await foreach (var id in snapshot.ReadGoneAsync(stop))
                 await lines.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{id}"));
         }
 

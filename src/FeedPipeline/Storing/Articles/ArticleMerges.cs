@@ -26,9 +26,9 @@ public sealed class ArticleMerges(NpgsqlDataSource database)
         }
 
         await ExecuteAsync(connection, """
-            WITH moved AS (UPDATE article SET merged_into = $2, updated_at = now() WHERE merged_into = $1 RETURNING id),
+            WITH moved AS (UPDATE article SET merged_into = $2, updated_at = now() WHERE merged_into = $1 RETURNING id, revision),
             merged AS (UPDATE article SET merged_into = $2, updated_at = now() WHERE id = $1 RETURNING id, revision),
-            logged AS (INSERT INTO change (article_id, kind, revision, changed_fields, at) SELECT id, 'merged', revision, ARRAY['merged_into'], now() FROM merged)
+            logged AS (INSERT INTO change (article_id, kind, revision, changed_fields, at) SELECT id, 'merged', revision, ARRAY['merged_into'], now() FROM (TABLE merged UNION ALL TABLE moved) AS changed)
             INSERT INTO article_merge (article_id, into_id, at, moved) SELECT $1, $2, now(), COALESCE((SELECT array_agg(id ORDER BY id) FROM moved), '{}')
             """, [id, intoId], stop);
         await transaction.CommitAsync(stop);
@@ -68,9 +68,9 @@ public sealed class ArticleMerges(NpgsqlDataSource database)
         WITH undone AS (
             UPDATE article_merge SET undone_at = now()
             WHERE id = (SELECT max(id) FROM article_merge WHERE article_id = $1 AND undone_at IS NULL) RETURNING into_id, moved),
-        back AS (UPDATE article SET merged_into = $1, updated_at = now() FROM undone WHERE article.id = ANY (moved) AND article.merged_into = undone.into_id),
+        back AS (UPDATE article SET merged_into = $1, updated_at = now() FROM undone WHERE article.id = ANY (moved) AND article.merged_into = undone.into_id RETURNING article.id, article.revision),
         split AS (UPDATE article SET merged_into = NULL, updated_at = now() WHERE id = $1 RETURNING id, revision)
-        INSERT INTO change (article_id, kind, revision, changed_fields, at) SELECT id, 'unmerged', revision, ARRAY['merged_into'], now() FROM split
+        INSERT INTO change (article_id, kind, revision, changed_fields, at) SELECT id, kind, revision, ARRAY['merged_into'], now() FROM (SELECT id, 'unmerged' AS kind, revision FROM split UNION ALL SELECT id, 'merged', revision FROM back) AS changed
         """;
 
     private const string KeepApart = """

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using FeedPipeline.Articles;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,13 +52,20 @@ public sealed class ArticleSnapshot : IAsyncDisposable
     public Task<int> CountAsync(CancellationToken stop) => articles.CountAsync(stop);
 
     /// <summary>All of them in the order of their ids, as they come from the server.</summary>
-    public IAsyncEnumerable<StoredArticle> Read() => articles.OrderBy(article => article.Id).AsAsyncEnumerable();
+    public async IAsyncEnumerable<StoredArticle> ReadAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var article in articles.OrderBy(article => article.Id).AsAsyncEnumerable().WithCancellation(stop))
+            yield return article;
+    }
 
     /// <summary>What changed so that it is not among them any more: deleted, or no longer meant. Nothing of a whole snapshot.</summary>
-    public IAsyncEnumerable<long> ReadGone()
+    public async IAsyncEnumerable<long> ReadGoneAsync([EnumeratorCancellation] CancellationToken stop)
     {
+        if (changed is null)
+            yield break;
         var meant = articles.Select(article => article.Id);
-        return changed is null ? AsyncEnumerable.Empty<long>() : changed.Where(id => !meant.Contains(id)).Distinct().OrderBy(id => id).AsAsyncEnumerable();
+        await foreach (var id in changed.Where(id => !meant.Contains(id)).Distinct().OrderBy(id => id).AsAsyncEnumerable().WithCancellation(stop))
+            yield return id;
     }
 
     /// <inheritdoc/>
