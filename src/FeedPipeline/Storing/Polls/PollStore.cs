@@ -15,6 +15,7 @@ public sealed class PollStore : IAsyncDisposable
     private readonly NpgsqlDataSource database;
     private readonly IDbContextFactory<FeedPipelineDb> contexts;
     private readonly CopyJudge copies;
+    private readonly StoringOptions options;
     private readonly ResiliencePipeline whileUnreachable;
     private readonly PollQueue quiet;
     private readonly PollQueue others;
@@ -23,6 +24,7 @@ public sealed class PollStore : IAsyncDisposable
     public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, CopyJudge copies, TimeProvider clock)
     {
         this.copies = copies;
+        this.options = options.Value;
         this.database = database;
         this.contexts = contexts;
         whileUnreachable = WhileUnreachable(options.Value, clock);
