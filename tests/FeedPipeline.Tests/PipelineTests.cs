@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedPipeline.Polls;
+using FeedPipeline.Steps;
 using FeedPipeline.Tests.Storing;
 
 namespace FeedPipeline.Tests;
@@ -20,6 +21,24 @@ public sealed class PipelineTests(TestServer server)
         Assert.Equal((PollOutcome.Stored, 1, 200), (first.Outcome, first.New, first.HttpStatus));
         Assert.Equal((PollOutcome.NotModified, 304, null), (second.Outcome, second.HttpStatus, second.Detail));
         Assert.Equal([("/feed", null), ("/feed", "\"1\"")], origin.Requests);
+    }
+
+    [SkippableFact]
+    public async Task Only_a_poll_without_document_gives_its_slot_back_before_its_commit()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a")), "\"1\""));
+        using var slots = new Slots(2, TimeProvider.System);
+
+        using var slot = await slots.TakeAsync(default);
+        await db.Pipeline.PollAsync(await db.ClaimAsync(feed), slot, default);
+        using var other = await slots.TakeAsync(default);
+        await db.Pipeline.PollAsync(await db.ClaimAsync(feed), other, default);
+
+        // One is free again, not two.
+        using var third = await slots.TakeAsync(default);
+        Assert.False(slots.TakeAsync(default).IsCompleted);
     }
 
     [SkippableFact]

@@ -35,8 +35,8 @@ internal static partial class Dek
 
     private static bool IsCopied(string folded, IReadOnlyList<string> body)
     {
-        var beginning = string.Concat(body.Take(5).Select(PlainText.Fold));
-        return beginning.StartsWith(folded, StringComparison.Ordinal) || body.Take(5).Any(paragraph => PlainText.Fold(paragraph) == folded);
+        string[] beginning = [.. body.Take(5).Select(PlainText.Fold)];
+        return string.Concat(beginning).StartsWith(folded, StringComparison.Ordinal) || beginning.Contains(folded);
     }
 
     [GeneratedRegex(@"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\)|\b(?:read|continue) (?:more|reading|the full (?:story|article))\b.{0,20}|weiterlesen|lire la suite|leer más|leggi tutto|lees meer|читать далее)\s*[»›>→.\])]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]

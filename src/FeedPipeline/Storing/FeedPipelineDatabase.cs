@@ -6,7 +6,7 @@ namespace FeedPipeline.Storing;
 /// <summary>Connections to the database in use.</summary>
 public static class FeedPipelineDatabase
 {
-    private const int BufferBytes = 64 * 1024;
+    private const int BufferBytes = 32 * 1024;
 
     /// <summary>Why this is no connection string; null when it is one.</summary>
     public static string? Refuse(string connectionString)

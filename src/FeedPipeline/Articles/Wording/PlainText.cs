@@ -24,11 +24,14 @@ public static class PlainText
     /// <summary>Letters and digits in lower case, to compare texts that differ in punctuation and spacing only.</summary>
     public static string Fold(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var rune in Clean(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        var clean = Ascii.IsValid(text) ? text : Clean(text).Normalize(NormalizationForm.FormKC);
+        var folded = new StringBuilder(clean.Length);
+        // A builder takes a rune for an object: it would box each letter, and make a string of it.
+        Span<char> pair = stackalloc char[2];
+        foreach (var rune in clean.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
-                folded.Append(Rune.ToLowerInvariant(rune));
+                folded.Append(pair[..Rune.ToLowerInvariant(rune).EncodeToUtf16(pair)]);
         }
 
         return folded.ToString();
