@@ -4,6 +4,7 @@ using FeedPipeline.Benchmarks.Deduplicating;
 using FeedPipeline.Benchmarks.Extracting;
 using FeedPipeline.Benchmarks.Fetching;
 using FeedPipeline.Benchmarks.Publishing;
+using FeedPipeline.Benchmarks.Web;
 
 if (args is ["fetch"])
     return await FetchRun.RunAsync();
@@ -16,6 +17,9 @@ if (args is ["copies", var directory, .. var sizes])
 
 if (args is ["export", var data, var count])
     return await ExportRun.RunAsync(data, int.Parse(count, CultureInfo.InvariantCulture));
+
+if (args is ["api", var filled, var articles])
+    return await ApiRun.RunAsync(filled, int.Parse(articles, CultureInfo.InvariantCulture));
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

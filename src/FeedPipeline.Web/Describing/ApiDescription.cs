@@ -2,6 +2,7 @@ using FeedPipeline.Web.Access;
 using FeedPipeline.Web.Asking;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             Finish(operation, context.Description.ActionDescriptor.EndpointMetadata, context.Document!);
+            if (context.Description.HttpMethod == HttpMethods.Head)
+                operation.OperationId += "Head";
             return Task.CompletedTask;
         });
     });

@@ -77,7 +77,7 @@ public sealed class HarmlessTests(TestServer server)
                 INSERT INTO poll (feed_id, started_at, last_at, count, outcome, bytes_wire, bytes_body, elapsed_ms, items, new, revised, hops, repairs, detail)
                 VALUES ({{feed}}, now(), now(), 1, 'not_a_feed', 0, 0, 0, 0, 0, 0, ARRAY[{{text}}], 0, {{text}});
                 INSERT INTO event (feed_id, kind, detail, opened_at, last_at, count, closed_at) VALUES ({{feed}}, 'broken', {{text}}, now(), now(), 1, now());
-                INSERT INTO story (headline, first_at, last_at, article_count, language) VALUES ({{text}}, now(), now(), 2, 'en');
+                INSERT INTO story (id, headline, first_at, last_at, article_count, language) VALUES ((SELECT count(*) + 1 FROM story), {{text}}, now(), now(), 2, 'en');
                 INSERT INTO quarantine (feed_id, key, reason, item, at) VALUES ({{feed}}, gen_random_uuid(), {{text}}, jsonb_build_object('title', {{text}}, 'guid', {{text}}), now())
                 """);
         }

@@ -85,7 +85,7 @@ public sealed class WatchRoutesTests(TestServer server)
         await using var house = await ApiHouse.OpenAsync(server);
         await house.StoreAsync("news", Rss.Item("a"), Rss.Item("b"));
         await house.Db.AskAsync("""
-            INSERT INTO story (headline, first_at, last_at, article_count, language) VALUES ('Something happened', now(), now(), 2, 'en');
+            INSERT INTO story (id, headline, first_at, last_at, article_count, language) VALUES (1, 'Something happened', now(), now(), 2, 'en');
             UPDATE article SET story_id = 1
             """);
 

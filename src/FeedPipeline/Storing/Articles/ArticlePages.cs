@@ -15,7 +15,7 @@ public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, Sea
     /// <summary>The articles of a page, and whether more follow.</summary>
     public async Task<ArticlePage> FindAsync(ArticleQuery query, int limit, CancellationToken stop)
     {
-        var configs = query.Words is null ? [] : await ConfigsAsync(query, stop);
+        var configs = query.Words is { } words ? await ConfigsAsync(words, query.Language, stop) : [];
         await using var db = await contexts.CreateDbContextAsync(stop);
         var found = await Found(db, query, configs).Take(limit + 1)
             .Select(article => new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision)).ToListAsync(stop);
@@ -55,9 +55,14 @@ public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, Sea
         return Expression.Lambda<Func<SearchedText, bool>>(any, text);
     }
 
-    private async Task<IReadOnlyList<string>> ConfigsAsync(ArticleQuery query, CancellationToken stop) => query.Language is { } language
-        ? [SearchLanguages.Configs.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant(), SearchLanguages.Simple)]
-        : await search.ConfigsAsync(stop);
+    /// <summary>Those of one language, or all that read anything.</summary>
+    private async Task<IReadOnlyList<string>> ConfigsAsync(string words, string? language, CancellationToken stop)
+    {
+        var used = await search.ConfigsAsync(words, stop);
+        return language is null
+            ? used
+            : [.. used.Intersect([SearchLanguages.Configs.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant(), SearchLanguages.Simple)])];
+    }
 }
 
 /// <summary>A part of a listing.</summary>

@@ -15,7 +15,7 @@ public sealed class PollStore : IAsyncDisposable
     private readonly NpgsqlDataSource database;
     private readonly IDbContextFactory<FeedPipelineDb> contexts;
     private readonly CopyJudge copies;
-    private readonly StoringOptions options;
+    private readonly StoringOptions storing;
     private readonly ResiliencePipeline whileUnreachable;
     private readonly PollQueue quiet;
     private readonly PollQueue others;
@@ -24,7 +24,7 @@ public sealed class PollStore : IAsyncDisposable
     public PollStore(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts, IOptions<StoringOptions> options, CopyJudge copies, TimeProvider clock)
     {
         this.copies = copies;
-        this.options = options.Value;
+        storing = options.Value;
         this.database = database;
         this.contexts = contexts;
         whileUnreachable = WhileUnreachable(options.Value, clock);
@@ -111,7 +111,7 @@ public sealed class PollStore : IAsyncDisposable
         await whileUnreachable.ExecuteAsync(async stop =>
         {
             await using var connection = await database.OpenConnectionAsync(stop);
-            return await PollBatch.WriteAsync(connection, polls, copies, options, stop);
+            return await PollBatch.WriteAsync(connection, polls, copies, storing, stop);
         });
 
     /// <summary>A commit whose answer was lost is safe to repeat: storing a poll moves the fence it needs.</summary>

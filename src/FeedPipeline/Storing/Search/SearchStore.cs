@@ -12,15 +12,30 @@ public sealed class SearchStore(NpgsqlDataSource database, IOptions<StoringOptio
     /// <summary>Whether articles can be searched.</summary>
     public bool IsOn => options.Value.Search;
 
-    /// <summary>The configurations that read any article. An index skips from one to the next, so their number counts and not that of the articles.</summary>
-    public async Task<IReadOnlyList<string>> ConfigsAsync(CancellationToken stop)
+    /// <summary>The configurations that read any article; none where PostgreSQL cannot read these words, which no article has then.
+    /// An index skips from one to the next, so their number counts and not that of the articles.</summary>
+    public async Task<IReadOnlyList<string>> ConfigsAsync(string words, CancellationToken stop)
     {
         await using var command = database.CreateCommand("""
             WITH RECURSIVE used AS (
                 SELECT min(config) AS config FROM article_search
                 UNION ALL SELECT (SELECT min(config) FROM article_search WHERE config > used.config) FROM used WHERE used.config IS NOT NULL)
-            SELECT config FROM used WHERE config IS NOT NULL
+            SELECT config FROM used WHERE config IS NOT NULL AND websearch_to_tsquery('simple', $1) IS NOT NULL
             """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = words });
+        try
+        {
+            return await ConfigsAsync(command, stop);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InternalError || refused.SqlState.StartsWith("54", StringComparison.Ordinal))
+        {
+            // Words in a nest of negations, deeper than its stack.
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ConfigsAsync(NpgsqlCommand command, CancellationToken stop)
+    {
         var configs = new List<string>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))

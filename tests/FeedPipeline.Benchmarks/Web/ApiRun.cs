@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using FeedPipeline.Storing;
+using FeedPipeline.Storing.PrivateServer;
+using FeedPipeline.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FeedPipeline.Benchmarks.Web;
+
+/// <summary><c>api DIRECTORY ARTICLES</c>: how long the API's lists take over so many articles of 1,000 feeds, asked one after the other over loopback.</summary>
+internal static class ApiRun
+{
+    private const int Requests = 500;
+    private const int WarmUp = 50;
+
+    public static async Task<int> RunAsync(string directory, int articles)
+    {
+        await using var server = await PrivatePostgres.OpenAsync(new PrivateServerOptions(), directory, TimeProvider.System, default);
+        await using var app = Build(server.ConnectionString);
+        await app.Services.GetRequiredService<Schema>().MigrateAsync(default);
+        var stock = new ArticleStock(app.Services.GetRequiredService<NpgsqlDataSource>());
+        await stock.FillAsync(articles);
+        await app.StartAsync();
+
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler());
+        Console.WriteLine($"{articles:N0} articles of {ArticleStock.Feeds:N0} feeds");
+        Console.WriteLine("| Request | p50, ms | p99, ms | kB |\n|---|--:|--:|--:|");
+        var random = new Random(1);
+        foreach (var (what, path) in Kinds(random, stock))
+        {
+            var times = new List<double>();
+            var bytes = 0L;
+            for (var call = -WarmUp; call < Requests; call++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                using var request = new HttpRequestMessage(HttpMethod.Get, app.Urls.Single() + path());
+                using var answer = await client.SendAsync(request, default);
+                var body = await answer.Content.ReadAsByteArrayAsync();
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    throw new InvalidOperationException($"{request.RequestUri}: {answer.StatusCode}");
+                if (call >= 0)
+                    times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                bytes = body.Length;
+            }
+
+            times.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times[Requests / 2]:0.0} | {times[Requests * 99 / 100]:0.0} | {bytes / 1000} |"));
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(string What, Func<string> Path)> Kinds(Random random, ArticleStock stock) =>
+    [
+        ("newest 100", () => "/api/articles"),
+        ("newest 100 of a feed", () => $"/api/articles?feed={random.Next(ArticleStock.Feeds) + 1}"),
+        ("newest 100 in a language", () => $"/api/articles?language={ArticleStock.Languages[random.Next(ArticleStock.Languages.Length)]}"),
+        ("newest 100 without copies", () => "/api/articles?copies=exclude"),
+        ("newest 100 before some time", () => $"/api/articles?until={ArticleStock.At(random.Next(stock.Count) + 1):yyyy-MM-ddTHH:mm:ssZ}"),
+        ("articles of a story", () => $"/api/articles?story={random.Next(stock.Count / 4) + 1}"),
+        ("article at an address", () => $"/api/articles?url=https://news.example/{random.Next(stock.Count) + 1}"),
+        ("one article", () => $"/api/articles/{random.Next(stock.Count) + 1}"),
+        ("100 with a rare word", () => $"/api/articles?q={ArticleStock.Rare(random.Next(stock.Count) + 1)}"),
+        ("100 with a common word", () => "/api/articles?q=news"),
+        ("100 with two common words", () => $"/api/articles?q={ArticleStock.Common(random)}+{ArticleStock.Common(random)}"),
+        ("newest 20 as Atom", () => "/articles.atom?limit=20"),
+    ];
+
+    private static WebApplication Build(string connectionString)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Configuration["Web:CallsPerMinute"] = "10000000";
+        builder.Services.AddFeedPipeline(connectionString).AddFeedPipelineApi();
+        var app = builder.Build();
+        app.MapFeedPipelineApi();
+        return app;
+    }
+}
