@@ -45,6 +45,7 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Articles of RSS, Atom and JSON feeds in one format, one of each. On loopback reading needs no key; beyond it, and to change anything, send `Authorization: Bearer fp_…` (`feedpipe keys add`).",
         };
+        document.Tags = null;
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -62,8 +63,13 @@ internal static class ApiDescription
         }
 
         operation.Responses ??= [];
+        // The framework would name them after our classes.
+        operation.Tags = null;
         if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement()];
             return;
+        }
 
         var policy = metadata.OfType<IAuthorizeData>().Select(data => data.Policy).LastOrDefault(name => name is not null);
         operation.Security = policy == ApiAccess.Ops

@@ -1,6 +1,6 @@
-using FeedPipeline.Web.Api;
 using FeedPipeline.Articles;
 using FeedPipeline.Feeds;
+using FeedPipeline.Web.Api;
 
 namespace FeedPipeline.Web.Describing;
 
