@@ -18,9 +18,11 @@ internal static class ScheduleRun
 
         var entries = Show("entry_frequency", feeds, days, new EntryFrequency(feeds.Count, 1));
         Show("round_robin, as many", feeds, days, new RoundRobin(IntervalOf(feeds, days, entries.Requests)));
+        Show("FeedPipeline, as many", feeds, days, new Learned(feeds.Count, days, entries.Requests));
         Show("round_robin 60m", feeds, days, new RoundRobin(3600));
         var reference = Show("every 10m", feeds, days, new RoundRobin(600));
         Show("round_robin, a fifth of it", feeds, days, new RoundRobin(IntervalOf(feeds, days, reference.Requests / 5)));
+        Show("FeedPipeline, a fifth of it", feeds, days, new Learned(feeds.Count, days, reference.Requests / 5));
         return 0;
     }
 

@@ -25,14 +25,13 @@ internal static class Simulation
             policy.Passed(until, requests);
         }
 
-        return new(requests, states.Sum(state => state.Missed), states.Sum(state => state.MissedBeyondReference), [.. states.Select(state => state.Finish(end))]);
+        return new(requests, [.. states.Select(state => state.Finish(end))], states.Sum(state => state.Missed), [.. states.Select(state => state.MissedBeyondReference)]);
     }
 
     /// <summary>One feed on its way. An item is missed when newer ones pushed it out before any poll.</summary>
     private sealed class State(ModelFeed feed, int number)
     {
         private readonly List<float> _lateness = [];
-        private readonly long _phase = Begin(number) % Reference;
         private int _seen;
         private long? _before;
 
@@ -73,8 +72,7 @@ internal static class Simulation
         private void Lose(int item)
         {
             Missed++;
-            var tick = feed.Published[item] + Reference - 1 - (feed.Published[item] + Reference - 1 - _phase) % Reference;
-            if (CountAt(tick, item) - item <= feed.DocumentSize)
+            if (CountAt(feed.Published[item] + Reference, item) - item <= feed.DocumentSize)
                 MissedBeyondReference++;
         }
 

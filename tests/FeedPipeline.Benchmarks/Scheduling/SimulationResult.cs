@@ -2,12 +2,15 @@ namespace FeedPipeline.Benchmarks.Scheduling;
 
 /// <summary>What polling by one rule led to.</summary>
 /// <param name="Requests">Polls in all.</param>
-/// <param name="Missed">Items that no poll saw.</param>
-/// <param name="MissedBeyondReference">Of these, what a poll every ten minutes would have seen.</param>
 /// <param name="Lateness">Of each feed, seconds from an item's publication to the poll that saw it.</param>
-internal sealed record SimulationResult(long Requests, long Missed, long MissedBeyondReference, IReadOnlyList<float[]> Lateness)
+/// <param name="Missed">Items that no poll saw.</param>
+/// <param name="MissedOf">Of each feed, those of them that stayed listed for ten minutes, so that every poll at that distance would have seen them.</param>
+internal sealed record SimulationResult(long Requests, IReadOnlyList<float[]> Lateness, long Missed, IReadOnlyList<int> MissedOf)
 {
     private readonly float[] _items = [.. Lateness.SelectMany(feed => feed).Order()];
+
+    /// <summary>Items that no poll saw, and every poll at a distance of ten minutes would have.</summary>
+    public int MissedBeyondReference => MissedOf.Sum();
 
     /// <summary>Items that were seen.</summary>
     public int Items => _items.Length;
