@@ -60,6 +60,9 @@ public enum EventKind
 
     /// <summary>Pages name the address of another article as their own.</summary>
     Canonical,
+
+    /// <summary>A document listed nothing of what the one before it listed: items may have been missed.</summary>
+    Gap,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

@@ -20,7 +20,7 @@ internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
         var news = poll.Before is null ? 0 : poll.New.Length;
         var pulse = _pulses[poll.Feed] is { } before ? Learning.After(before, from, now, news, poll.Listed) : Learning.Begin(now);
         _pulses[poll.Feed] = pulse;
-        return poll.At + (long)Rest.After(pulse, now, now - from, news, poll.Listed, _options).For.TotalSeconds;
+        return poll.At + (long)Rest.After(new Sight(pulse, now - from, news, poll.Listed, IsGap: false), now, null, _options).For.TotalSeconds;
     }
 
     public void Passed(long at, long requests)

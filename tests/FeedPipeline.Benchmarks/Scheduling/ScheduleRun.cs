@@ -22,6 +22,7 @@ internal static class ScheduleRun
         Show("round_robin 60m", feeds, days, new RoundRobin(3600));
         var reference = Show("every 10m", feeds, days, new RoundRobin(600));
         Show("round_robin, a fifth of it", feeds, days, new RoundRobin(IntervalOf(feeds, days, reference.Requests / 5)));
+        Show("entry_frequency, a fifth of it", feeds, days, new EntryFrequency(feeds.Count, FactorFor(feeds, days, reference.Requests / 5)));
         Show("FeedPipeline, a fifth of it", feeds, days, new Learned(feeds.Count, days, reference.Requests / 5));
         return 0;
     }
@@ -34,6 +35,22 @@ internal static class ScheduleRun
             $"| {name} | {result.Requests:N0} | {result.ItemQuantile(.5):0.0} | {result.ItemQuantile(.95):0.0} | {result.Mean:0.0} | {result.FeedQuantile(.5):0.0} | {result.FeedQuantile(.95):0.0} | {result.Missed} | {result.MissedBeyondReference} |"));
         Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds:0.0} s"));
         return result;
+    }
+
+    /// <summary>The largest factor that spends no more; halved down to a hundredth.</summary>
+    private static double FactorFor(IReadOnlyList<ModelFeed> feeds, int days, long requests)
+    {
+        var (least, most) = (0.01, 20.0);
+        while (most / least > 1.01)
+        {
+            var factor = Math.Sqrt(least * most);
+            if (Simulation.Run(feeds, days, new EntryFrequency(feeds.Count, factor)).Requests > requests)
+                most = factor;
+            else
+                least = factor;
+        }
+
+        return least;
     }
 
     private static double IntervalOf(IReadOnlyList<ModelFeed> feeds, int days, long requests) => feeds.Count * days * 86400.0 / requests;

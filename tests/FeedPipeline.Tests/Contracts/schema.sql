@@ -438,7 +438,7 @@ COMMENT ON COLUMN public.event.id IS 'Never reused.';
 
 COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about.';
 
-COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.';
+COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or gap.';
 
 COMMENT ON COLUMN public.event.detail IS 'What happened last and what to do, in one line.';
 
@@ -538,7 +538,8 @@ CREATE TABLE public.feed_memory (
     identity text,
     identity_at timestamp with time zone,
     identity_reason text,
-    identity_shifts integer DEFAULT 0 NOT NULL
+    identity_shifts integer DEFAULT 0 NOT NULL,
+    pulse bytea
 );
 
 COMMENT ON TABLE public.feed_memory IS 'What a feed''s last document left behind, saved in the commit of its articles.';
@@ -580,6 +581,8 @@ COMMENT ON COLUMN public.feed_memory.identity_at IS 'Since when.';
 COMMENT ON COLUMN public.feed_memory.identity_reason IS 'Why.';
 
 COMMENT ON COLUMN public.feed_memory.identity_shifts IS 'How often what all items are known by changed at once.';
+
+COMMENT ON COLUMN public.feed_memory.pulse IS 'When it publishes, as learned from when its items were first seen; null before the first news.';
 
 CREATE TABLE public.feed_schedule (
     feed_id bigint NOT NULL,

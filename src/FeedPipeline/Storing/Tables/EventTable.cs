@@ -12,7 +12,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.HasKey(happened => happened.Id);
         builder.Property(happened => happened.Id).HasComment("Never reused.");
         builder.Property(happened => happened.FeedId).HasComment("The feed it is about.");
-        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity or canonical.");
+        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or gap.");
         builder.Property(happened => happened.Detail).HasComment("What happened last and what to do, in one line.");
         builder.Property(happened => happened.OpenedAt).HasComment("When it was first noticed.");
         builder.Property(happened => happened.LastAt).HasComment("When it was last noticed.");
