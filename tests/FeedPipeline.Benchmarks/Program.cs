@@ -4,6 +4,7 @@ using FeedPipeline.Benchmarks.Deduplicating;
 using FeedPipeline.Benchmarks.Extracting;
 using FeedPipeline.Benchmarks.Fetching;
 using FeedPipeline.Benchmarks.Publishing;
+using FeedPipeline.Benchmarks.Scheduling;
 using FeedPipeline.Benchmarks.Web;
 
 if (args is ["fetch"])
@@ -11,6 +12,9 @@ if (args is ["fetch"])
 
 if (args is ["pages"])
     return PagesRun.Run();
+
+if (args is ["schedule", .. var settings])
+    return ScheduleRun.Run(settings);
 
 if (args is ["copies", var directory, .. var sizes])
     return await CopiesRun.RunAsync(directory, [.. sizes.Select(int.Parse)]);

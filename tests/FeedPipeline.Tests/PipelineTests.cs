@@ -72,6 +72,37 @@ public sealed class PipelineTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task What_is_learned_of_a_feed_is_kept_and_changes_only_with_news()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("a"))));
+        await PollAsync(db, feed);
+        origin.Publish("/feed", Rss.Feed(Rss.Item("b"), Rss.Item("a")));
+        await PollAsync(db, feed);
+        var learned = await db.AskAsync("SELECT encode(pulse, 'hex') FROM feed_memory");
+
+        await PollAsync(db, feed);
+
+        Assert.Equal(learned, await db.AskAsync("SELECT encode(pulse, 'hex') FROM feed_memory"));
+        Assert.Equal(1, (await db.ClaimAsync(feed)).Pulse!.Items, 1e-6);
+    }
+
+    [SkippableFact]
+    public async Task A_document_that_lists_nothing_known_is_told_as_a_gap()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        var feed = await db.AddAsync(url: origin.Publish("/feed", Rss.Feed(Rss.Item("b"), Rss.Item("a"))));
+        await PollAsync(db, feed);
+        origin.Publish("/feed", Rss.Feed(Rss.Item("d"), Rss.Item("c")));
+
+        await PollAsync(db, feed);
+
+        Assert.StartsWith("between ", await db.AskAsync("SELECT detail FROM event WHERE kind = 'gap'"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_page_that_is_no_feed_says_what_it_is_and_what_it_offers()
     {
         await using var db = await TestDatabase.CreateAsync(server);

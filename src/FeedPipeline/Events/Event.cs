@@ -66,6 +66,9 @@ public enum EventKind
 
     /// <summary>A webhook does not take changes, is gone, or fell behind the log.</summary>
     WebhookFailing,
+
+    /// <summary>A document listed nothing of what the one before it listed: items may have been missed.</summary>
+    Gap,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

@@ -20,6 +20,12 @@ public sealed record ClaimedFeed
     /// <summary>Interval that the last poll chose; null before the first.</summary>
     public TimeSpan? Interval { get; init; }
 
+    /// <summary>Begin of the last poll, however it went; null before the first.</summary>
+    public DateTimeOffset? LastPollAt { get; init; }
+
+    /// <summary>When the feed publishes, as learned so far; null before the first news.</summary>
+    public Pulse? Pulse { get; init; }
+
     /// <summary>Failed polls since the last good one.</summary>
     public int ConsecutiveFailures { get; init; }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FeedPipeline.Feeds;
 
-/// <summary>When a feed is polled. As text: <c>adaptive</c>, <c>every 15m</c> or <c>cron 0 0 6 * * ?</c>.</summary>
+/// <summary>When a feed is polled. As text: <c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c> or <c>cron 0 0 6 * * ?</c>.</summary>
 public abstract record Schedule
 {
     private Schedule()
@@ -10,13 +10,14 @@ public abstract record Schedule
     }
 
     /// <summary>As often as the feed's own rhythm asks for, within <c>Polling:MinInterval</c> and <c>Polling:MaxInterval</c>.</summary>
-    public sealed record Adaptive : Schedule
+    /// <param name="Within">How soon 95 of 100 items are to be seen, 1 second to 30 days; null for whatever a request is worth.</param>
+    public sealed record Adaptive(TimeSpan? Within = null) : Schedule
     {
-        /// <summary>The only one.</summary>
+        /// <summary>The one without a target.</summary>
         public static Adaptive Instance { get; } = new();
 
         /// <inheritdoc/>
-        public override string ToString() => "adaptive";
+        public override string ToString() => Within is { } within ? $"adaptive within {Durations.Format(within)}" : "adaptive";
     }
 
     /// <summary>At a fixed distance.</summary>
@@ -35,10 +36,11 @@ public abstract record Schedule
         public override string ToString() => $"cron {Expression}";
     }
 
-    /// <summary>Reads what <c>ToString</c> wrote; null when it is none of the three forms. A cron expression is not checked here.</summary>
+    /// <summary>Reads what <c>ToString</c> wrote; null when it is none of these forms. A cron expression is not checked here.</summary>
     public static Schedule? Parse(string text) => text.Trim() switch
     {
         "adaptive" => Adaptive.Instance,
+        ['a', 'd', 'a', 'p', 't', 'i', 'v', 'e', ' ', 'w', 'i', 't', 'h', 'i', 'n', ' ', .. var target] when Durations.Parse(target) is { } within => new Adaptive(within),
         ['e', 'v', 'e', 'r', 'y', ' ', .. var interval] when Durations.Parse(interval) is { } every => new Every(every),
         ['c', 'r', 'o', 'n', ' ', .. var expression] when expression.Trim().Length > 0 => new Cron(expression.Trim()),
         _ => null,

@@ -8,15 +8,15 @@ public static class NextDue
 {
     private const double Jitter = 0.1;
 
-    private static readonly TimeSpan FirstInterval = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromMinutes(1);
 
     /// <summary>The next due time after a poll.</summary>
     /// <param name="claim">The claim the poll ran under.</param>
     /// <param name="poll">How it went.</param>
+    /// <param name="sight">What it saw; null when it was not taken in.</param>
     /// <param name="asked">How long the publisher asks to wait: <c>Retry-After</c>, <c>max-age</c>, <c>ttl</c>; null when it does not say.</param>
     /// <param name="options">Bounds.</param>
-    public static Due After(ClaimedFeed claim, Poll poll, TimeSpan? asked, PollingOptions options) => poll.Outcome switch
+    public static Due After(ClaimedFeed claim, Poll poll, Sight? sight, TimeSpan? asked, PollingOptions options) => poll.Outcome switch
     {
         PollOutcome.Offline => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, the network of this machine failed", claim.Interval),
         PollOutcome.Busy => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, other feeds held the memory", claim.Interval),
@@ -26,7 +26,7 @@ public static class NextDue
         {
             Schedule.Every(var interval) => new Due(OnGrid(claim, interval), $"every {Durations.Format(interval)}", interval),
             Schedule.Cron cron => new Due(DateTimeOffset.MaxValue, cron.ToString(), null),
-            _ => Adaptive(claim, poll, asked, options),
+            _ => Adaptive(claim, sight ?? Sight.Of(claim, 0, claim.Window.Entries.Count), asked, options),
         },
     };
 
@@ -38,18 +38,18 @@ public static class NextDue
         return from + ((missed + 1) * interval);
     }
 
-    /// <summary>Sooner after news, later after silence, and never sooner than the publisher asks.</summary>
-    private static Due Adaptive(ClaimedFeed claim, Poll poll, TimeSpan? asked, PollingOptions options)
+    /// <summary>When the next poll saves most for its price, and never sooner than the publisher asks.</summary>
+    private static Due Adaptive(ClaimedFeed claim, Sight sight, TimeSpan? asked, PollingOptions options)
     {
-        var last = claim.Interval ?? FirstInterval;
-        var own = Within(poll.New > 0 ? last * 0.7 : last * 1.25, options.MinInterval, options.MaxInterval);
+        var rest = Rest.After(sight, Sight.ClockOf(claim.Feed, claim.ClaimedAt), (claim.Feed.Schedule as Schedule.Adaptive)?.Within, options);
+        var own = rest.For;
         if (claim.IsPushed && Within(own * options.PushedStretch, own, options.MaxInterval) is var stretched && !(asked > stretched))
             return new Due(claim.ClaimedAt + stretched, $"adaptive, {Rounded(stretched)} because its hub tells of news", own);
 
         var interval = asked > own ? Within(asked.Value, own, options.MaxInterval) : own;
         var reason = interval > own
-            ? $"adaptive, {Rounded(interval)} because the publisher asks for it"
-            : $"adaptive, {Rounded(interval)} after {(poll.New > 0 ? "news" : "no news")}";
+            ? $"adaptive, {Rounded(interval)} because the publisher asks for it, else {Rounded(own)}"
+            : $"adaptive, {Rounded(interval)}: {rest.Reason}";
         var at = claim.ClaimedAt + interval;
         var open = claim.Rhythm.Next(at);
         return open == at ? new Due(at, reason, own) : new Due(open, $"{reason}, then the publisher's rest", own);
@@ -84,5 +84,7 @@ public static class NextDue
     private static string Rounded(TimeSpan interval) =>
         Durations.Format(interval < TimeSpan.FromMinutes(2)
             ? TimeSpan.FromSeconds(Math.Ceiling(interval.TotalSeconds))
-            : TimeSpan.FromMinutes(Math.Round(interval.TotalMinutes)));
+            : interval < TimeSpan.FromHours(6)
+                ? TimeSpan.FromMinutes(Math.Round(interval.TotalMinutes))
+                : TimeSpan.FromHours(Math.Round(interval.TotalHours)));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
+using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
@@ -38,6 +39,7 @@ public sealed class PollCompletion(
         },
         fetch,
         claim.Rhythm,
+        fetch is FetchResult.Failed ? null : Sight.Of(claim, news: 0, claim.Window.Entries.Count),
         fetch switch
         {
             // What had no validators had lost them for a reason, and its body is still the same.
@@ -55,7 +57,8 @@ public sealed class PollCompletion(
         claim,
         Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
         fetch,
-        claim.Rhythm);
+        claim.Rhythm,
+        sight: null);
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
@@ -74,7 +77,8 @@ public sealed class PollCompletion(
             Detail = Remark(claim, document, named.Turn, verdicts),
         };
         var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
-        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), isKnown, refused) with
+        var sight = SightOf(claim, document, named, judged, unseen);
+        var completed = Complete(claim, poll, fetched, RhythmOf(document), sight, Backed(fetched.Validators, document, named.Turn), isKnown, refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && named.Turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
@@ -111,6 +115,8 @@ public sealed class PollCompletion(
         return traces.Of(completed, earlier.Pages) with
         {
             Poll = poll,
+            // They lead back to what is known: nothing is missing.
+            Events = past.Exists(verdict => verdict is Verdict.Sighted) ? [.. completed.Events.Where(note => note.Kind != EventKind.Gap)] : completed.Events,
             Past = past,
             Released = [.. completed.Released, .. verdicts.Select(verdict => verdict.Arrival.Item).Where(completed.Claim.Window.KeptOut).Select(item => item.Own.Hash)],
         };
@@ -143,7 +149,8 @@ public sealed class PollCompletion(
             Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
         },
         fetch: null,
-        claim.Rhythm);
+        claim.Rhythm,
+        sight: null);
 
     /// <summary>No poll, but an item of the quarantine that is let in.</summary>
     public CompletedPoll Release(ClaimedFeed claim, Quarantined kept, IReadOnlyList<Verdict> verdicts) => new()
@@ -157,7 +164,7 @@ public sealed class PollCompletion(
     };
 
     private CompletedPoll Complete(
-        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Validators? validators = null, bool? overlaps = null, Refused? refused = null)
+        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Sight? sight, Validators? validators = null, bool? overlaps = null, Refused? refused = null)
     {
         var target = fetch?.Hops.TakeWhile(hop => hop.IsPermanent).LastOrDefault()?.Url;
         var (moving, movesTo) = poll.Failed ? (claim.Moving, null) : Moving.After(claim, target, overlaps, polling.Value);
@@ -168,7 +175,8 @@ public sealed class PollCompletion(
         {
             Claim = claim,
             Poll = poll,
-            Due = NextDue.After(rhythm == claim.Rhythm ? claim : claim with { Rhythm = rhythm }, poll, asked, polling.Value),
+            Due = NextDue.After(rhythm == claim.Rhythm ? claim : claim with { Rhythm = rhythm }, poll, sight, asked, polling.Value),
+            Pulse = sight?.Pulse,
             Validators = claim.DistrustsValidators && validators is not null ? validators with { ETag = null, LastModified = null } : validators,
             IsProof = fetch is FetchResult.Fetched or FetchResult.SameBody,
             Rhythm = rhythm,
@@ -176,7 +184,11 @@ public sealed class PollCompletion(
             MovesTo = movesTo,
             Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
             Quarantined = refused is { Count: > 0 } ? [.. refused.Select(item => (item.Item, Line(item.Reason)))] : [],
-            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
+            Events =
+            [
+                .. FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
+                .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : [],
+            ],
         };
     }
 
@@ -213,6 +225,18 @@ public sealed class PollCompletion(
         ([], []) => poll,
         var (transport, identity) => poll with { Events = [.. poll.Events, .. transport, .. identity] },
     };
+
+    /// <summary>What the document lists and the last one did not. Where all names changed, only what is new to everybody counts.</summary>
+    private static Sight SightOf(ClaimedFeed claim, FeedDocument document, NamedItems named, Judgement judged, int unseen)
+    {
+        var listed = document.IsComplete ? document.Items.Count : Math.Max(document.Items.Count, claim.Window.Entries.Count);
+        if (claim.Window.Entries.Count == 0)
+            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed);
+        if (judged.IsShift || named.Again.Count > 0)
+            return Sight.Of(claim, unseen, listed);
+        var news = named.Items.Count(item => !claim.Window.Lists(item));
+        return Sight.Of(claim, news, listed, isGap: news > 0 && news == named.Items.Count && document.IsComplete && named.Turn.PutOff == 0);
+    }
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 

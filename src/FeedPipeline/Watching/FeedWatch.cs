@@ -11,6 +11,13 @@ public static class FeedWatch
     public static IReadOnlyList<EventNote> Judge(ClaimedFeed claim, Poll poll, int quarantined, WatchingOptions options) =>
         [.. Broken(claim, poll, options), .. Gone(claim, poll), .. Quarantine(quarantined)];
 
+    /// <summary>A document that lists nothing of what the one before it listed, and about how many items may be missing.</summary>
+    public static IReadOnlyList<EventNote> Gap(DateTimeOffset from, DateTimeOffset to, int estimate) =>
+    [
+        new EventNote(EventKind.Gap, FormattableString.Invariant(
+            $"between {from:yyyy-MM-dd HH:mm} and {to:HH:mm} UTC all listed items changed and no earlier page led back: {(estimate > 0 ? $"about {estimate} items" : "some items")} may be missing; it is polled more often now")),
+    ];
+
     private static IEnumerable<EventNote> Broken(ClaimedFeed claim, Poll poll, WatchingOptions options)
     {
         var failures = claim.ConsecutiveFailures + 1;

@@ -697,7 +697,7 @@ COMMENT ON COLUMN public.event.id IS 'Never reused.';
 
 COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about; null when it is about a webhook.';
 
-COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or webhook_failing.';
+COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.';
 
 COMMENT ON COLUMN public.event.detail IS 'What happened last and what to do, in one line.';
 
@@ -805,7 +805,8 @@ CREATE TABLE public.feed_memory (
     identity text,
     identity_at timestamp with time zone,
     identity_reason text,
-    identity_shifts integer DEFAULT 0 NOT NULL
+    identity_shifts integer DEFAULT 0 NOT NULL,
+    pulse bytea
 );
 
 COMMENT ON TABLE public.feed_memory IS 'What a feed''s last document left behind, saved in the commit of its articles.';
@@ -847,6 +848,8 @@ COMMENT ON COLUMN public.feed_memory.identity_at IS 'Since when.';
 COMMENT ON COLUMN public.feed_memory.identity_reason IS 'Why.';
 
 COMMENT ON COLUMN public.feed_memory.identity_shifts IS 'How often what all items are known by changed at once.';
+
+COMMENT ON COLUMN public.feed_memory.pulse IS 'When it publishes, as learned from when its items were first seen; null before the first news.';
 
 CREATE TABLE public.feed_schedule (
     feed_id bigint NOT NULL,

@@ -6,6 +6,7 @@ public sealed class ScheduleTests
 {
     [Theory]
     [InlineData("adaptive")]
+    [InlineData("adaptive within 10m")]
     [InlineData("every 1s")]
     [InlineData("every 90s")]
     [InlineData("every 15m")]

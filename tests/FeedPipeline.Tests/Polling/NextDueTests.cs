@@ -31,7 +31,7 @@ public sealed class NextDueTests
     [Fact]
     public void A_fixed_interval_says_so_and_asks_nobody()
     {
-        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Good(news: 9), TimeSpan.FromHours(5), Options);
+        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Good(news: 9), null, TimeSpan.FromHours(5), Options);
 
         Assert.Equal(new Due(At("12:15:00"), "every 15m", TimeSpan.FromMinutes(15)), due);
     }
@@ -44,32 +44,27 @@ public sealed class NextDueTests
         Assert.Equal(new Due(DateTimeOffset.MaxValue, "cron 0 0 6 * * ?", null), due);
     }
 
-    [Theory]
-    [InlineData(null, 1, 630, "adaptive, 10m after news")]
-    [InlineData(null, 0, 1125, "adaptive, 19m after no news")]
-    [InlineData(100.0, 3, 4200, "adaptive, 70m after news")]
-    [InlineData(100.0, 0, 7500, "adaptive, 125m after no news")]
-    [InlineData(5.0, 1, 300, "adaptive, 5m after news")]
-    [InlineData(1.0, 0, 300, "adaptive, 5m after no news")]
-    [InlineData(700.0, 0, 43200, "adaptive, 12h after no news")]
-    [InlineData(90000.0, 0, 43200, "adaptive, 12h after no news")]
-    public void Adaptive_feeds_come_sooner_after_news_and_later_after_none(double? lastMinutes, int news, int seconds, string reason)
+    [Fact]
+    public void A_new_feed_is_polled_again_soon() =>
+        Assert.Equal(new Due(Now.AddMinutes(10), "adaptive, 10m: it is new here", TimeSpan.FromMinutes(10)), After(New(), Good()));
+
+    [Fact]
+    public void A_feed_that_is_silent_for_years_is_polled_seldom()
     {
-        var last = lastMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        var due = After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good());
 
-        var due = After(Claim(Schedule.Adaptive.Instance, "12:00:00") with { Interval = last }, Good(news));
-
-        Assert.Equal(new Due(Now.AddSeconds(seconds), reason, TimeSpan.FromSeconds(seconds)), due);
+        Assert.InRange(due.At, Now.AddHours(8), Now.AddHours(12));
+        Assert.Equal("adaptive, 11h: about 0.1 items a day, 0.04 expected by then", due.Reason);
     }
 
     [Theory]
-    [InlineData(2, "adaptive, 2h because the publisher asks for it")]
-    [InlineData(48, "adaptive, 12h because the publisher asks for it")]
+    [InlineData(2, "adaptive, 2h because the publisher asks for it, else 10m")]
+    [InlineData(48, "adaptive, 12h because the publisher asks for it, else 10m")]
     public void A_publisher_may_ask_for_later_within_the_limit(int hours, string reason)
     {
-        var due = NextDue.After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good(), TimeSpan.FromHours(hours), Options);
+        var due = NextDue.After(New(), Good(), null, TimeSpan.FromHours(hours), Options);
 
-        Assert.Equal(new Due(Now.AddHours(Math.Min(hours, 12)), reason, TimeSpan.FromSeconds(1125)), due);
+        Assert.Equal(new Due(Now.AddHours(Math.Min(hours, 12)), reason, TimeSpan.FromMinutes(10)), due);
     }
 
     [Theory]
@@ -78,9 +73,9 @@ public sealed class NextDueTests
     [InlineData(-60)]
     public void A_publisher_who_asks_for_sooner_changes_nothing(int seconds)
     {
-        var due = NextDue.After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good(), TimeSpan.FromSeconds(seconds), Options);
+        var due = NextDue.After(New(), Good(), null, TimeSpan.FromSeconds(seconds), Options);
 
-        Assert.Equal(Now.AddSeconds(1125), due.At);
+        Assert.Equal(Now.AddMinutes(10), due.At);
     }
 
     [Theory]
@@ -124,13 +119,13 @@ public sealed class NextDueTests
 
     [Theory]
     [InlineData(1, "13:00:00")]
-    [InlineData(2, "12:18:45")]
+    [InlineData(2, "12:10:00")]
     public void Hours_and_days_of_rest_are_kept(int restHours, string next)
     {
-        // 12:18:45 is the adaptive time; the rest begins at 12 or at 13.
+        // 12:10:00 is the adaptive time; the rest begins at 12 or at 13.
         var rhythm = Rhythm.Of(null, [restHours == 1 ? 12 : 13], []);
 
-        Assert.Equal(At(next), After(Claim(Schedule.Adaptive.Instance, "12:00:00") with { Rhythm = rhythm }, Good()).At);
+        Assert.Equal(At(next), After(New() with { Rhythm = rhythm }, Good()).At);
     }
 
     [Theory]
@@ -152,19 +147,18 @@ public sealed class NextDueTests
     [InlineData(901, 901, "15m because the server asks for it")]
     public void Retry_After_goes_before_a_shorter_pause(int asked, int seconds, string reason)
     {
-        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Failed(), TimeSpan.FromSeconds(asked), Options);
+        var due = NextDue.After(Claim(Quarterly, "12:00:00"), Failed(), null, TimeSpan.FromSeconds(asked), Options);
 
         Assert.Equal(reason, due.Reason);
         AssertAbout(Now.AddSeconds(seconds), due.At);
     }
 
     [Fact]
-    public void A_good_poll_after_failures_keeps_the_interval_from_before_them()
+    public void Failures_keep_the_interval_from_before_them()
     {
         var claim = Claim(Schedule.Adaptive.Instance, "12:00:00") with { Interval = TimeSpan.FromMinutes(20), ConsecutiveFailures = 5 };
 
         Assert.Equal(TimeSpan.FromMinutes(20), After(claim, Failed()).Interval);
-        Assert.Equal(Now.AddMinutes(25), After(claim, Good()).At);
     }
 
     [Fact]
@@ -177,7 +171,7 @@ public sealed class NextDueTests
         Assert.All(claims, claim => Assert.All(outcomes, poll => Assert.True(After(claim, poll).At > Now)));
     }
 
-    private static Due After(ClaimedFeed claim, Poll poll) => NextDue.After(claim, poll, null, Options);
+    private static Due After(ClaimedFeed claim, Poll poll) => NextDue.After(claim, poll, null, null, Options);
 
     /// <summary>Not sooner, and at most a tenth later.</summary>
     private static void AssertAbout(DateTimeOffset expected, DateTimeOffset at) => Assert.InRange(at, expected, expected + ((expected - Now) * 0.1));
@@ -187,6 +181,8 @@ public sealed class NextDueTests
     private static Poll Failed() => new() { Outcome = PollOutcome.NotFound };
 
     private static DateTimeOffset At(string time) => new DateTimeOffset(Now.Date, TimeSpan.Zero) + TimeSpan.Parse(time, CultureInfo.InvariantCulture);
+
+    private static ClaimedFeed New() => Claim(Schedule.Adaptive.Instance, "12:00:00") is var claim ? claim with { Feed = claim.Feed with { AddedAt = Now } } : claim;
 
     private static ClaimedFeed Claim(Schedule schedule, string? due) => new()
     {

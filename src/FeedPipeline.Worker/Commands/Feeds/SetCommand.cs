@@ -19,6 +19,7 @@ internal static class SetCommand
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
         var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
+        var freshness = new Option<string?>("--freshness") { Description = "Poll so often that 95 of 100 items are seen within this time, as far as the publisher and Polling:MinInterval allow it: 10m, 1h.", HelpName = "TIME" };
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
@@ -27,7 +28,7 @@ internal static class SetCommand
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, freshness, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -35,6 +36,13 @@ internal static class SetCommand
             var schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron));
             if (verb.Parse.GetValue(adaptive))
                 schedule = schedule is null ? Schedule.Adaptive.Instance : throw new CommandException("--adaptive excludes --every and --cron", ExitCode.Usage);
+            if (verb.Parse.GetValue(freshness) is { } target)
+            {
+                schedule = schedule is not null and not Schedule.Adaptive ? throw new CommandException("--freshness excludes --every and --cron", ExitCode.Usage)
+                    : Durations.Parse(target) is { } within ? new Schedule.Adaptive(within)
+                    : throw new CommandException($"--freshness {target}: a time is a number and s, m, h or d, from 1s to 30d", ExitCode.Usage);
+            }
+
             var change = new FeedChange
             {
                 Name = FeedArguments.Checked(verb.Parse.GetValue(name)),

@@ -16,11 +16,12 @@ internal static class ClaimedRow
         memory.moving_to, memory.moving_since, memory.moving_count, memory.moving_overlaps,
         memory.item_window, credential.origin, credential.sealed,
         EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now()),
-        memory.texts_whole, memory.texts_cut, feed.identity, memory.identity, memory.identity_reason, memory.identity_shifts
+        memory.texts_whole, memory.texts_cut, feed.identity, memory.identity, memory.identity_reason, memory.identity_shifts,
+        memory.pulse, schedule.last_poll_at
         """;
 
     /// <summary>Number of <see cref="Columns"/>.</summary>
-    public const int Count = 40;
+    public const int Count = 42;
 
     /// <summary>One claim; <paramref name="box"/> opens its credentials.</summary>
     public static ClaimedFeed Read(NpgsqlDataReader row, SecretBox box, TimeSpan startsIn)
@@ -48,6 +49,8 @@ internal static class ClaimedRow
             IsPushed = row.GetBoolean(33),
             Lesson = new FullTextLesson(row.GetInt32(34), row.GetInt32(35)),
             Identity = row.IsDBNull(37) || TableNaming.Parse<Identity>(row.GetString(37)) is not { } by ? null : new IdentityPolicy(by, row.GetString(38), row.GetInt32(39)),
+            Pulse = row.IsDBNull(40) ? null : Pulse.FromBytes(row.GetFieldValue<byte[]>(40)),
+            LastPollAt = row.GetFieldValue<DateTimeOffset?>(41),
             StartsIn = startsIn,
         };
     }

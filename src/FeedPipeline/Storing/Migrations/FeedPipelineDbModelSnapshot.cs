@@ -971,7 +971,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical or webhook_failing.");
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -1945,19 +1945,19 @@ namespace FeedPipeline.Storing.Migrations
                     b.Property<string>("Identity")
                         .HasColumnType("text")
                         .HasColumnName("identity")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("What its items are told apart by: guid, link, link_date, title_date or text; null before the first document.");
 
                     b.Property<DateTimeOffset?>("IdentityAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("identity_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Since when.");
 
                     b.Property<string>("IdentityReason")
                         .HasColumnType("text")
                         .HasColumnName("identity_reason")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Why.");
 
                     b.Property<int>("IdentityShifts")
@@ -1965,7 +1965,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("identity_shifts")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("How often what all items are known by changed at once.");
 
                     b.Property<byte[]>("ItemWindow")
@@ -1983,33 +1983,39 @@ namespace FeedPipeline.Storing.Migrations
                     b.Property<int?>("MovingCount")
                         .HasColumnType("integer")
                         .HasColumnName("moving_count")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("How often in a row they did.");
 
                     b.Property<bool?>("MovingOverlaps")
                         .HasColumnType("boolean")
                         .HasColumnName("moving_overlaps")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Whether the document there listed what the feed is known for.");
 
                     b.Property<DateTimeOffset?>("MovingSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("moving_since")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("When they first led there.");
 
                     b.Property<string>("MovingTo")
                         .HasColumnType("text")
                         .HasColumnName("moving_to")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Where permanent redirects lead; null without.");
+
+                    b.Property<byte[]>("Pulse")
+                        .HasColumnType("bytea")
+                        .HasColumnName("pulse")
+                        .HasColumnOrder(5)
+                        .HasComment("When it publishes, as learned from when its items were first seen; null before the first news.");
 
                     b.Property<int>("SkippedDays")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("skipped_days")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Days on which the publisher asks not to be polled: bit n for day n, Sunday being 0.");
 
                     b.Property<int>("SkippedHours")
@@ -2017,7 +2023,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("skipped_hours")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Hours in which the publisher asks not to be polled: bit n for hour n, UTC.");
 
                     b.Property<int>("TextsCut")
@@ -2025,7 +2031,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("texts_cut")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("First articles whose page had more than the feed.");
 
                     b.Property<int>("TextsWhole")
@@ -2033,19 +2039,19 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("texts_whole")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("First articles whose text the feed carried whole, as their pages showed.");
 
                     b.Property<TimeSpan?>("UpdateInterval")
                         .HasColumnType("interval")
                         .HasColumnName("update_interval")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
 
                     b.Property<DateTimeOffset?>("ValidatorsLieAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("validators_lie_at")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("When the server answered 304 although the document had changed; its validators are not used for 30 days.");
 
                     b.HasKey("FeedId")

@@ -16,6 +16,8 @@ internal sealed class FeedMemory
 
     public byte[]? ItemWindow { get; init; }
 
+    public byte[]? Pulse { get; init; }
+
     public int TextsWhole { get; init; }
 
     public int TextsCut { get; init; }
@@ -56,6 +58,7 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.LastModified).HasComment("Last-Modified, verbatim.");
         builder.Property(memory => memory.BodyHash).HasComment("SHA-256 of the decoded body.");
         builder.Property(memory => memory.ItemWindow).HasComment("Items listed: 24 bytes each, key, content hash and article id.");
+        builder.Property(memory => memory.Pulse).HasComment("When it publishes, as learned from when its items were first seen; null before the first news.");
         builder.Property(memory => memory.TextsWhole).HasDefaultValue(0).HasComment("First articles whose text the feed carried whole, as their pages showed.");
         builder.Property(memory => memory.TextsCut).HasDefaultValue(0).HasComment("First articles whose page had more than the feed.");
         builder.Property(memory => memory.UpdateInterval).HasComment("How often the publisher asks to be polled (ttl, updatePeriod); null when not stated.");
