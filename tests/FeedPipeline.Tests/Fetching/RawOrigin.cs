@@ -52,7 +52,7 @@ internal sealed class RawOrigin : IAsyncDisposable
                 await AnswerAsync(socket);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException || (end is InvalidOperationException && stopping.IsCancellationRequested))
         {
             return;
         }
