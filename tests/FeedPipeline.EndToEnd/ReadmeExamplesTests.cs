@@ -10,7 +10,7 @@ public sealed class ReadmeExamplesTests
 
     [Fact]
     public void Every_example_is_run_by_a_test() => Assert.Equal(
-        [("csharp", "follow"), ("python", "follow"), ("sh", "follow"), ("sql", "follow")],
+        [("csharp", "follow"), ("python", "follow"), ("sh", "follow"), ("sh", "read"), ("sql", "follow"), ("sql", "read")],
         ReadmeExample.All().Order());
 
     [SkippableFact]
@@ -75,6 +75,34 @@ public sealed class ReadmeExamplesTests
         // A page, an event of the stream, and a line of the verb.
         Assert.Equal(3, said.Split("\"kind\":\"created\"").Length - 1);
         Assert.Contains("id: 1-1", said, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Articles_are_read_in_SQL()
+    {
+        await using var here = await WithNewsAsync();
+        var reader = (await here.MustAsync("db", "url", "--role", "reader")).Trim();
+
+        var said = await RunAsync("psql", ["-v", "ON_ERROR_STOP=1", "-f", here.Write("read.sql", ReadmeExample.Of("sql", "read")), reader]);
+
+        Assert.Contains("Ferry line reopens", said, StringComparison.Ordinal);
+        Assert.Contains("created", said, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Articles_are_read_by_curl()
+    {
+        await using var here = await WithNewsAsync();
+        var feedpipe = Path.Combine(AppContext.BaseDirectory, "feedpipe");
+        var code = ReadmeExample.Of("sh", "read").Replace(Api, here.ApiUrl, StringComparison.Ordinal)
+            .Replace("feedpipe keys", $"{feedpipe} --data {here.Data} keys", StringComparison.Ordinal)
+            .Replace("curl ", "curl --fail-with-body ", StringComparison.Ordinal);
+
+        var said = await RunAsync("bash", ["-euo", "pipefail", here.Write("read.sh", code)]);
+
+        // The list, the search, the stream, the text and Atom; a decision, and how the poll went.
+        Assert.Equal(5, said.Split("Ferry line reopens").Length - 1);
+        Assert.Contains("\"outcome\":", said, StringComparison.Ordinal);
     }
 
     private static async Task<Installation> WithNewsAsync()
