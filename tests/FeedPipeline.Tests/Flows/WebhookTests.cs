@@ -1,6 +1,5 @@
 using FeedPipeline.Consumers;
 using FeedPipeline.Flows;
-using FeedPipeline.Publishing;
 using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Webhooks;
 using FeedPipeline.Tests.Storing;
@@ -17,7 +16,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_change_arrives_signed_with_its_article()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         await house.Db.PollAsync(await house.Db.AddAsync(), Rss.Feed(Rss.Item("a")));
 
         Assert.Equal(1, await house.DeliverAsync());
@@ -34,7 +33,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_receiver_that_fails_stalls_and_forgets_gets_every_change_in_order_with_one_id_each()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Timeout", "00:00:01"), ("Webhooks:Lease", "00:00:05"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Timeout", "00:00:01"), ("Webhooks:Lease", "00:00:05"));
         await house.Db.AskAsync(ChangeLogTests.Insert(Enumerable.Range(1, 60)));
         // Of ten requests one is refused, one stalls, one is taken but answered as if it were not.
         house.Receiver.Answer = (number, _) => (number % 10) switch { 3 => 500, 6 when number < 30 => null, 8 => 503, _ => 200 };
@@ -50,7 +49,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_worker_that_dies_in_the_middle_has_the_next_one_go_on_and_nothing_is_left_out()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         await house.Db.AskAsync(ChangeLogTests.Insert(Enumerable.Range(1, 30)));
         using var killed = new CancellationTokenSource();
         house.Receiver.Answer = (number, _) =>
@@ -71,7 +70,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task While_one_is_claimed_nobody_else_delivers_for_it_and_a_late_worker_saves_nothing()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         var store = house.Db.Get<DeliveryStore>();
         var late = await store.ClaimAsync(TimeSpan.FromMinutes(1), default);
@@ -88,7 +87,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task What_is_never_taken_becomes_a_dead_letter_and_can_be_sent_again()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Attempts", "4"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Attempts", "4"));
         await house.Db.AskAsync(ChangeLogTests.Insert(1, 2, 3));
         house.Receiver.Answer = (_, message) => message.Article == 2 ? 400 : 200;
 
@@ -114,7 +113,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_receiver_that_is_down_grows_nothing_without_bound_and_holds_nobody_back()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Attempts", "1"), ("Webhooks:DeadLetters", "3"), ("Webhooks:FailuresUntilEvent", "1"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Attempts", "1"), ("Webhooks:DeadLetters", "3"), ("Webhooks:FailuresUntilEvent", "1"));
         await using var other = await Receiver.StartAsync();
         await house.AddAsync(other);
         house.Receiver.Answer = (_, _) => 500;
@@ -138,7 +137,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_receiver_that_stalls_holds_nobody_back()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Timeout", "00:00:20"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Timeout", "00:00:20"));
         await using var other = await Receiver.StartAsync();
         await house.AddAsync(other);
         house.Receiver.Answer = (_, _) => null;
@@ -159,7 +158,7 @@ public sealed class WebhookTests(TestServer server)
     {
         const int Changes = 400;
         const long Limit = 100_000_000;
-        await using var house = await House.OpenAsync(server, ("Webhooks:PageSize", "10"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:PageSize", "10"));
         await house.Db.PollAsync(await house.Db.AddAsync(), Rss.Feed([.. Enumerable.Range(1, 40).Select(item => Rss.Item($"item{item}"))]));
         await house.DeliverAsync();
         // Ten times as much text as may be held.
@@ -184,7 +183,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task Who_says_that_it_is_gone_is_left_alone_until_an_operator_tries_it()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         house.Receiver.Answer = (_, _) => 410;
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         await house.DeliverAsync();
@@ -203,7 +202,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_redirect_is_not_followed_and_an_address_that_is_not_allowed_is_never_asked()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         house.Receiver.Answer = (_, _) => 302;
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         await house.DeliverAsync();
@@ -221,7 +220,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task Filters_ask_for_kind_feed_label_and_language()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         await using var wants = await Receiver.StartAsync();
         var feed = await house.Db.AddAsync("one");
         var other = await house.Db.AddAsync("two");
@@ -241,7 +240,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_webhook_that_fell_behind_the_log_says_so_and_goes_on()
     {
-        await using var house = await House.OpenAsync(server);
+        await using var house = await WebhookHouse.OpenAsync(server);
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         await house.Db.AskAsync("UPDATE change_commit SET at = now() - interval '2 days'");
         await house.Db.AskAsync(ChangeLogTests.Insert(2));
@@ -256,7 +255,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task Without_the_key_of_its_secret_nothing_is_sent_or_given_up()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Attempts", "1"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Attempts", "1"));
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         await using var keyless = house.Db.Another();
 
@@ -272,7 +271,7 @@ public sealed class WebhookTests(TestServer server)
     [SkippableFact]
     public async Task A_webhook_is_removed_with_all_that_it_has()
     {
-        await using var house = await House.OpenAsync(server, ("Webhooks:Attempts", "1"), ("Webhooks:FailuresUntilEvent", "1"));
+        await using var house = await WebhookHouse.OpenAsync(server, ("Webhooks:Attempts", "1"), ("Webhooks:FailuresUntilEvent", "1"));
         house.Receiver.Answer = (_, _) => 500;
         await house.Db.AskAsync(ChangeLogTests.Insert(1));
         await house.DeliverAsync();
@@ -284,48 +283,9 @@ public sealed class WebhookTests(TestServer server)
             """));
     }
 
-    private static async Task<(int Taken, int Failed)> RetryAsync(House house)
+    private static async Task<(int Taken, int Failed)> RetryAsync(WebhookHouse house)
     {
         var (taken, failed, _) = (await house.Db.Get<DeadLetterRetry>().RetryAsync(1, all: true, default))!.Value;
         return (taken, failed);
-    }
-
-    /// <summary>A database, and a webhook with its receiver.</summary>
-    private sealed class House : IAsyncDisposable
-    {
-        public required TestDatabase Db { get; init; }
-
-        public required Receiver Receiver { get; init; }
-
-        public required (string Name, string Value)[] Settings { get; init; }
-
-        public static async Task<House> OpenAsync(TestServer server, params (string Name, string Value)[] settings)
-        {
-            var keys = Path.GetTempFileName();
-            await File.WriteAllTextAsync(keys, "1 " + Convert.ToBase64String(new byte[32]));
-            (string, string)[] all = [("Secrets:KeyFile", keys), .. settings];
-            var house = new House { Db = await TestDatabase.CreateAsync(server, all), Receiver = await Receiver.StartAsync(), Settings = all };
-            await house.AddAsync(house.Receiver);
-            return house;
-        }
-
-        public async Task AddAsync(Receiver receiver, Webhook? wanted = null)
-        {
-            var secret = WebhookSecret.Create();
-            receiver.Secret = WebhookSecret.Format(secret);
-            await Db.Get<WebhookStore>().AddAsync(wanted ?? new Webhook { Url = receiver.Url, Sealed = [], Article = true }, secret, fromNow: true, default);
-        }
-
-        public Task<int> DeliverAsync() => Db.Get<WebhookDelivery>().DeliverDueAsync(default);
-
-        /// <summary>Ends all pauses.</summary>
-        public async Task HurryAsync() => await Db.AskAsync("UPDATE webhook SET next_try_at = now()");
-
-        public async ValueTask DisposeAsync()
-        {
-            await Db.DisposeAsync();
-            await Receiver.DisposeAsync();
-            File.Delete(Settings[0].Value);
-        }
     }
 }

@@ -20,17 +20,17 @@ internal sealed class ApiHouse : IAsyncDisposable
 {
     private const string RemoteHeader = "X-Test-Remote";
 
-    private readonly WebApplication _app;
-    private readonly HttpMessageInvoker _client = FetchingClient.Create(TestFetcher.Loopback);
+    private readonly WebApplication api;
+    private readonly HttpMessageInvoker client = FetchingClient.Create(TestFetcher.Loopback with { PerHost = 8 });
 
-    private ApiHouse(TestDatabase db, WebApplication app) => (Db, _app) = (db, app);
+    private ApiHouse(TestDatabase db, WebApplication app) => (Db, api) = (db, app);
 
     public TestDatabase Db { get; }
 
-    public string Url => _app.Urls.Single();
+    public string Url => api.Urls.Single();
 
     public IReadOnlyList<RouteEndpoint> Endpoints =>
-        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+        [.. api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     public static async Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings)
     {
@@ -65,8 +65,20 @@ internal sealed class ApiHouse : IAsyncDisposable
             request.Headers.Add(RemoteHeader, from);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await _client.SendAsync(request, default);
+        using var response = await client.SendAsync(request, default);
         return await Answer.ReadAsync(response);
+    }
+
+    /// <summary>The events that are sent under this path, from behind the last one that the reader had.</summary>
+    public async Task<EventReader> StreamAsync(string path, string? last = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url + path);
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        if (last is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
+        var response = await client.SendAsync(request, default);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync("GET", path, headers: headers);
@@ -89,9 +101,9 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await api.DisposeAsync();
         await Db.DisposeAsync();
-        _client.Dispose();
+        client.Dispose();
     }
 
     private sealed class FromAnywhere : IStartupFilter
