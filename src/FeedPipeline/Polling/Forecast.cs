@@ -14,12 +14,12 @@ internal sealed class Forecast
     private static readonly double LatelyFades = Math.Exp(-(PulseShape.Cell / Learning.Day));
     private static readonly double NowFades = Math.Exp(-(PulseShape.Cell / Learning.Hour));
 
-    private readonly double[] _until;
+    private readonly double[] sums;
 
-    private Forecast(double[] until) => _until = until;
+    private Forecast(double[] sums) => this.sums = sums;
 
     /// <summary>How many cells it looks ahead.</summary>
-    public int Cells => _until.Length - 1;
+    public int Cells => sums.Length - 1;
 
     /// <param name="pulse">As of <paramref name="now"/>.</param>
     /// <param name="shape">What it says.</param>
@@ -45,5 +45,5 @@ internal sealed class Forecast
     }
 
     /// <summary>From one cell up to another.</summary>
-    public double Between(int from, int to) => _until[to] - _until[from];
+    public double Between(int from, int to) => sums[to] - sums[from];
 }

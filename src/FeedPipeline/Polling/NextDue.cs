@@ -13,7 +13,7 @@ public static class NextDue
     /// <summary>The next due time after a poll.</summary>
     /// <param name="claim">The claim the poll ran under.</param>
     /// <param name="poll">How it went.</param>
-    /// <param name="sight">What it saw; null when it was not taken in.</param>
+    /// <param name="sight">What it saw of a document; null when there was none to see.</param>
     /// <param name="asked">How long the publisher asks to wait: <c>Retry-After</c>, <c>max-age</c>, <c>ttl</c>; null when it does not say.</param>
     /// <param name="options">Bounds.</param>
     public static Due After(ClaimedFeed claim, Poll poll, Sight? sight, TimeSpan? asked, PollingOptions options) => poll.Outcome switch

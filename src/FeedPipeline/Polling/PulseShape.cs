@@ -21,9 +21,9 @@ internal sealed class PulseShape
     /// <summary>What is never ruled out.</summary>
     private const double Floor = 0.03;
 
-    private readonly double[] _slots = new double[Pulse.Slots];
-    private readonly double[] _marks = new double[Pulse.Marks];
-    private readonly double[] _weekdays = new double[Pulse.Weekdays];
+    private readonly double[] slots = new double[Pulse.Slots];
+    private readonly double[] marks = new double[Pulse.Marks];
+    private readonly double[] weekdays = new double[Pulse.Weekdays];
 
     private PulseShape(double perDay) => PerDay = perDay;
 
@@ -35,13 +35,13 @@ internal sealed class PulseShape
         var shape = new PulseShape(Rate(pulse));
         var shares = pulse.Shares.Span;
         var clump = Clump(pulse);
-        Divide(shares[..Pulse.Slots], shape._slots, UnitOf(shares[..Pulse.Slots], pulse.Items), clump, [6, 4, 3], 1);
-        var marks = shares.Slice(Pulse.Slots, Pulse.Marks);
-        Divide(marks, shape._marks, UnitOf(marks, pulse.Items), clump, [5, 3, 2], 1);
+        Divide(shares[..Pulse.Slots], shape.slots, UnitOf(shares[..Pulse.Slots], pulse.Items), clump, [6, 4, 3], 1);
+        var hour = shares.Slice(Pulse.Slots, Pulse.Marks);
+        Divide(hour, shape.marks, UnitOf(hour, pulse.Items), clump, [5, 3, 2], 1);
         var days = shares[(Pulse.Slots + Pulse.Marks)..];
         var mean = UnitOf(days, 1) * days.Length;
         for (var day = 0; day < days.Length; day++)
-            shape._weekdays[day] = days[day] * mean;
+            shape.weekdays[day] = days[day] * mean;
         return shape;
     }
 
@@ -63,7 +63,7 @@ internal sealed class PulseShape
     public static int MarkOf(long cell) => (int)(cell % Pulse.Marks);
 
     /// <summary>Of one cell beside others; 1 on the average of a week.</summary>
-    public double Weight(long cell) => _slots[SlotOf(cell)] * _marks[MarkOf(cell)] * _weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
+    public double Weight(long cell) => slots[SlotOf(cell)] * marks[MarkOf(cell)] * weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
 
     private static double UnitOf(ReadOnlySpan<byte> shares, double items)
     {

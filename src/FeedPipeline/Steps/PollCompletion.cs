@@ -39,7 +39,6 @@ public sealed class PollCompletion(
         },
         fetch,
         claim.Rhythm,
-        fetch is FetchResult.Failed ? null : Sight.Of(claim, news: 0, claim.Window.Entries.Count),
         fetch switch
         {
             // What had no validators had lost them for a reason, and its body is still the same.
@@ -57,8 +56,7 @@ public sealed class PollCompletion(
         claim,
         Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
         fetch,
-        claim.Rhythm,
-        sight: null);
+        claim.Rhythm);
 
     /// <summary>A poll whose document was read, with what became of every item.</summary>
     public CompletedPoll WithDocument(
@@ -78,7 +76,7 @@ public sealed class PollCompletion(
         };
         var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
         var sight = SightOf(claim, document, named, judged, unseen);
-        var completed = Complete(claim, poll, fetched, RhythmOf(document), sight, Backed(fetched.Validators, document, named.Turn), isKnown, refused) with
+        var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), sight, isKnown, refused) with
         {
             Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && named.Turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
@@ -149,8 +147,7 @@ public sealed class PollCompletion(
             Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
         },
         fetch: null,
-        claim.Rhythm,
-        sight: null);
+        claim.Rhythm);
 
     /// <summary>No poll, but an item of the quarantine that is let in.</summary>
     public CompletedPoll Release(ClaimedFeed claim, Quarantined kept, IReadOnlyList<Verdict> verdicts) => new()
@@ -164,7 +161,7 @@ public sealed class PollCompletion(
     };
 
     private CompletedPoll Complete(
-        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Sight? sight, Validators? validators = null, bool? overlaps = null, Refused? refused = null)
+        ClaimedFeed claim, Poll poll, FetchResult? fetch, Rhythm rhythm, Validators? validators = null, Sight? sight = null, bool? overlaps = null, Refused? refused = null)
     {
         var target = fetch?.Hops.TakeWhile(hop => hop.IsPermanent).LastOrDefault()?.Url;
         var (moving, movesTo) = poll.Failed ? (claim.Moving, null) : Moving.After(claim, target, overlaps, polling.Value);

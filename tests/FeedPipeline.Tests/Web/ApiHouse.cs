@@ -20,17 +20,17 @@ internal sealed class ApiHouse : IAsyncDisposable
 {
     private const string RemoteHeader = "X-Test-Remote";
 
-    private readonly WebApplication api;
-    private readonly HttpMessageInvoker client = FetchingClient.Create(TestFetcher.Loopback with { PerHost = 8 });
+    private readonly WebApplication _api;
+    private readonly HttpMessageInvoker _client = FetchingClient.Create(TestFetcher.Loopback with { PerHost = 8 });
 
-    private ApiHouse(TestDatabase db, WebApplication app) => (Db, api) = (db, app);
+    private ApiHouse(TestDatabase db, WebApplication app) => (Db, _api) = (db, app);
 
     public TestDatabase Db { get; }
 
-    public string Url => api.Urls.Single();
+    public string Url => _api.Urls.Single();
 
     public IReadOnlyList<RouteEndpoint> Endpoints =>
-        [.. api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+        [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     public static async Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings)
     {
@@ -65,7 +65,7 @@ internal sealed class ApiHouse : IAsyncDisposable
             request.Headers.Add(RemoteHeader, from);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await client.SendAsync(request, default);
+        using var response = await _client.SendAsync(request, default);
         return await Answer.ReadAsync(response);
     }
 
@@ -76,7 +76,7 @@ internal sealed class ApiHouse : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
         if (last is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
-        var response = await client.SendAsync(request, default);
+        var response = await _client.SendAsync(request, default);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         return new EventReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
@@ -101,9 +101,9 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await api.DisposeAsync();
+        await _api.DisposeAsync();
         await Db.DisposeAsync();
-        client.Dispose();
+        _client.Dispose();
     }
 
     private sealed class FromAnywhere : IStartupFilter
