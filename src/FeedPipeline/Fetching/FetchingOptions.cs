@@ -5,7 +5,7 @@ namespace FeedPipeline.Fetching;
 /// <summary>Section <c>Fetching</c>: how long, how much and how often the one HTTP client may ask, and whom.</summary>
 public sealed record FetchingOptions : IValidatableObject
 {
-    /// <summary>One request, from connecting to the last byte of the body; 1 second to 10 minutes. A redirect is a new request.</summary>
+    /// <summary>What the response head of a request may take, unless <see cref="FirstByteTimeout"/> is shorter, and then what its body may take; 1 second to 10 minutes. A redirect is a new request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 

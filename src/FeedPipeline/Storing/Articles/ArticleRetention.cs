@@ -34,7 +34,7 @@ public sealed class ArticleRetention(NpgsqlDataSource database, IDbContextFactor
 
     private const string HeldSightings = """
         SELECT article_id
-        FROM (SELECT article_id FROM sighting WHERE article_id = ANY ($3) AND first_seen_at < $1 AND $2 >= 0 FOR UPDATE SKIP LOCKED) AS held
+        FROM (SELECT article_id FROM sighting WHERE article_id = ANY ($2) AND first_seen_at < $1 FOR UPDATE SKIP LOCKED) AS held
         GROUP BY article_id HAVING count(*) = (SELECT count(*) FROM sighting WHERE sighting.article_id = held.article_id)
         """;
 
@@ -58,9 +58,7 @@ public sealed class ArticleRetention(NpgsqlDataSource database, IDbContextFactor
         var counts = new Dictionary<long, long>();
         long? after = 0;
         while (after is { } last)
-        {
             after = await PruneAsync(connection, last, counts, stop);
-        }
 
         return [.. counts.OrderBy(count => count.Key).Select(count => new PrunedArticles(count.Key, count.Value))];
     }
@@ -88,13 +86,13 @@ public sealed class ArticleRetention(NpgsqlDataSource database, IDbContextFactor
         // Nobody recalls a text, or makes it the oldest of its group, while it goes.
         await CopyLookUp.LockAsync(connection, stop);
         // What another transaction holds is left for the next time: waiting for it could end in a deadlock.
-        var found = await IdsAsync(connection, $"SELECT id FROM article WHERE id > $2 AND first_seen_at < $1 AND {LetGo} ORDER BY id LIMIT {BatchArticles} FOR UPDATE OF article SKIP LOCKED", [], after, stop);
+        var found = await IdsAsync(connection, $"SELECT id FROM article WHERE id > $2 AND first_seen_at < $1 AND {LetGo} ORDER BY id LIMIT {BatchArticles} FOR UPDATE OF article SKIP LOCKED", after, stop);
         if (found.Length == 0)
             return null;
 
         // A poll may have listed one again meanwhile. From here on it has to wait, fails, and takes the item for a new one when it is repeated.
-        var held = await IdsAsync(connection, HeldSightings, found, after, stop);
-        var gone = await IdsAsync(connection, $"SELECT id FROM article WHERE id > $2 AND id = ANY ($3) AND {LetGo} ORDER BY id", held, after, stop);
+        var held = await IdsAsync(connection, HeldSightings, found, stop);
+        var gone = await IdsAsync(connection, $"SELECT id FROM article WHERE id = ANY ($2) AND {LetGo} ORDER BY id", held, stop);
         if (gone.Length > 0)
             await DeleteAsync(connection, gone, counts, stop);
         await transaction.CommitAsync(stop);
@@ -114,13 +112,11 @@ public sealed class ArticleRetention(NpgsqlDataSource database, IDbContextFactor
             counts[feed.Key] = counts.GetValueOrDefault(feed.Key) + feed.Value;
     }
 
-    private async Task<long[]> IdsAsync(NpgsqlConnection connection, string sql, long[] among, long after, CancellationToken stop)
+    private async Task<long[]> IdsAsync<T>(NpgsqlConnection connection, string sql, T among, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = UnlistedBefore });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        if (sql.Contains("$3", StringComparison.Ordinal))
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = among });
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = among });
         var ids = new List<long>();
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
