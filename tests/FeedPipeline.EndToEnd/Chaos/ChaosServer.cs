@@ -37,12 +37,18 @@ internal sealed class ChaosServer : IAsyncDisposable
     /// <summary>Ends the server by this signal, and waits until it is up again.</summary>
     public async Task EndAndStartAsync(string signal)
     {
-        await RunAsync("kill", $"-{signal}", File.ReadLines(Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories).Single()).First());
+        // Another fault of the same burst may have ended it already.
+        if (Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories) is [var file])
+            await RunAsync("kill", $"-{signal}", File.ReadLines(file).First());
         await UpAsync();
     }
 
     /// <summary>Ends all connections but the rig's own.</summary>
-    public Task EndConnectionsAsync() => QueryAsync<long>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    public async Task EndConnectionsAsync()
+    {
+        await UpAsync();
+        await QueryAsync<long>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name <> 'rig' AND backend_type = 'client backend'");
+    }
 
     /// <summary>Leaves no room on its disk for a while, and sees to it that it is up afterwards.</summary>
     public async Task FillDiskAsync(TimeSpan length)
@@ -74,7 +80,7 @@ internal sealed class ChaosServer : IAsyncDisposable
     /// <summary>All rows.</summary>
     public async Task<IReadOnlyList<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false;Application Name=rig");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -15,6 +15,9 @@ internal sealed class ChaosWorker : IAsyncDisposable
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
     private static readonly string Program = Environment.GetEnvironmentVariable("FEEDPIPELINE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "feedpipe");
+    /// <summary>The library that makes clocks wrong; null where there is none.</summary>
+    public static readonly string? FakeTime = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib").Select(directory => Path.Combine(directory, "faketime/libfaketimeMT.so.1")).FirstOrDefault(File.Exists) : null;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private readonly string connectionString;
@@ -38,7 +41,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
     /// <summary>Its way to PostgreSQL.</summary>
     public DatabaseProxy Database { get; }
 
-    /// <summary>How far the clock of the next process is off, as <c>faketime</c> wants it: <c>+1h</c>; null for not at all.</summary>
+    /// <summary>How far the clock of the next process is off, as libfaketime wants it: <c>+1h</c>; null for not at all.</summary>
     public string? ClockOffset { get; set; }
 
     /// <summary>The most memory that any of its processes had.</summary>
@@ -91,6 +94,9 @@ internal sealed class ChaosWorker : IAsyncDisposable
         {
             using var running = Process.Start(StartInfo())!;
             (asked, ready, process) = (false, false, running);
+            // Whoever disposes may have looked for a process just before there was one.
+            if (stop.IsCancellationRequested)
+                running.Kill();
             running.ErrorDataReceived += (_, line) => Hear(line.Data);
             running.OutputDataReceived += (_, line) => Hear(line.Data);
             running.BeginErrorReadLine();
@@ -116,8 +122,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        string[] command = [Program, "run", "--workers-only", "--data", data];
-        var start = new ProcessStartInfo(ClockOffset is null ? command[0] : "faketime", ClockOffset is null ? command[1..] : ["-f", ClockOffset, .. command])
+        var start = new ProcessStartInfo(Program, ["run", "--workers-only", "--data", data])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -130,8 +135,15 @@ internal sealed class ChaosWorker : IAsyncDisposable
         start.Environment["Fetching__Timeout"] = "00:00:05";
         start.Environment["Polling__Lease"] = Lease.ToString();
         start.Environment["DOTNET_GCHeapHardLimit"] = "0xC800000";
-        // The time that a process waits is not the time that a publisher says.
-        start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        if (ClockOffset is not null && FakeTime is not null)
+        {
+            // Preloaded, because the program of that name starts a second process. Only what the clock says is wrong, not how long a wait takes.
+            start.Environment["LD_PRELOAD"] = FakeTime;
+            start.Environment["FAKETIME"] = ClockOffset;
+            start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+            start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
+        }
+
         return start;
     }
 }

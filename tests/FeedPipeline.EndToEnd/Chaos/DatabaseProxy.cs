@@ -44,9 +44,9 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     /// <summary>Nothing passes for a while, and nobody is told.</summary>
     public async Task StallAsync(TimeSpan length)
     {
-        passing = Passing();
+        var until = passing = Passing();
         await Task.Delay(length, TimeProvider.System);
-        passing.TrySetResult();
+        until.SetResult();
     }
 
     /// <summary>The next time that the server says it has done a command of this kind (<c>COMMIT</c>, <c>UPDATE</c>), the connection ends before the worker hears it.</summary>
@@ -56,7 +56,6 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     {
         await stop.CancelAsync();
         listener.Dispose();
-        passing.TrySetResult();
         Cut();
         await accepting;
         stop.Dispose();
@@ -112,7 +111,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         {
             while (await from.ReceiveAsync(buffer, stop.Token) is > 0 and var count)
             {
-                await passing.Task;
+                await passing.Task.WaitAsync(stop.Token);
                 if (answers && Swallows(buffer.AsSpan(0, count)))
                     return;
                 await to.SendAsync(buffer.AsMemory(0, count), stop.Token);
