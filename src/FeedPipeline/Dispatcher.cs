@@ -24,9 +24,6 @@ public sealed partial class Dispatcher(
     /// <summary>How often leases that ended are looked for.</summary>
     private static readonly TimeSpan SettleEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long others leave a feed to a worker that first ends what else it has in hand.</summary>
-    private static readonly TimeSpan Reserved = TimeSpan.FromMinutes(2);
-
     private readonly Hand hand = new();
     private readonly ConcurrentQueue<ClaimedFeed> unrecorded = new();
     private readonly Slots slots = new(fetcher.Concurrency, TimeProvider.System);
@@ -38,6 +35,9 @@ public sealed partial class Dispatcher(
 
     /// <summary>Feeds that may be claimed now: those that get a slot at once, and those that get one shortly, at the pace of the last moments.</summary>
     private int Room => Math.Min(fetcher.Concurrency + slots.Pace, polling.Value.InHand) - hand.Count;
+
+    /// <summary>How long other work waits for feeds that are polled alone, and they for it.</summary>
+    private TimeSpan Patience => polling.Value.Lease / 3;
 
     /// <summary>Claims as there is room until nothing is due; returns while the last polls are still running.</summary>
     public async Task DispatchDueAsync(CancellationToken stop)
@@ -157,14 +157,16 @@ public sealed partial class Dispatcher(
         foreach (var claim in look?.Feeds ?? [])
             _ = PollInTurnAsync(hand.Add(claim));
 
-        while (!closing.IsCancellationRequested && await due.ReserveAccusedAsync(Reserved, stop) is { } accused)
+        var (began, accused) = (TimeProvider.System.GetTimestamp(), (long?)null);
+        while (!closing.IsCancellationRequested && TimeProvider.System.GetElapsedTime(began) < Patience && (accused = await due.ReserveAccusedAsync(polling.Value.Lease, stop)) is not null)
         {
-            await hand.EmptyAsync(stop);
-            if (await due.ClaimAsync(accused, polling.Value.Lease, stop) is { } claim)
+            // What is still in hand after that waits for a slow server, and does no harm.
+            await Task.WhenAny(hand.EmptyAsync(stop), Task.Delay(Patience, TimeProvider.System, stop));
+            if (await due.ClaimAsync(accused.Value, polling.Value.Lease, stop) is { } claim)
                 await PollInTurnAsync(hand.Add(claim));
         }
 
-        return look is null or { OthersWait: true } || look.Feeds.Count == few;
+        return look is null or { OthersWait: true } || look.Feeds.Count == few || accused is not null;
     }
 
     private async Task<int> RoomAsync(CancellationToken stop)

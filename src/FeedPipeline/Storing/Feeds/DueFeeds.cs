@@ -135,15 +135,17 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>Keeps others for <paramref name="length"/> from a feed that was in hand when two workers died, so that the caller can claim it once it holds nothing else; null when there is none.</summary>
     public Task<long?> ReserveAccusedAsync(TimeSpan length, CancellationToken stop) => EndedLeases.ReserveAccusedAsync(database, length, stop);
 
-    /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back.</summary>
+    /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back. Whose lease was over was late, not dead.</summary>
     public async Task RenewAsync(IReadOnlyCollection<ClaimedFeed> claims, TimeSpan lease, CancellationToken stop)
     {
         var rows = new RowArrays<ClaimedFeed>(claims)
             .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
             .With(NpgsqlDbType.Bigint, claim => claim.Fence)
+            .With(NpgsqlDbType.Integer, claim => claim.Deaths)
             .Command($"""
                 {Held}
-                UPDATE feed_schedule AS schedule SET lease_until = now() + $3 FROM held WHERE schedule.feed_id = held.feed_id
+                UPDATE feed_schedule AS schedule SET lease_until = now() + $4, deaths = claim.deaths
+                FROM held JOIN unnest($1, $3) AS claim (feed_id, deaths) USING (feed_id) WHERE schedule.feed_id = held.feed_id
                 """);
         rows.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
         await ExecuteAsync(rows, stop);
