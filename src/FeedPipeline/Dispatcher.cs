@@ -36,7 +36,7 @@ public sealed partial class Dispatcher(
     /// <summary>Feeds that may be claimed now: those that get a slot at once, and those that get one shortly, at the pace of the last moments.</summary>
     private int Room => Math.Min(fetcher.Concurrency + slots.Pace, polling.Value.InHand) - hand.Count;
 
-    /// <summary>How long other work waits for feeds that are polled alone, and they for it.</summary>
+    /// <summary>How long feeds are polled alone, one after the other, before other work goes on.</summary>
     private TimeSpan Patience => polling.Value.Lease / 3;
 
     /// <summary>Claims as there is room until nothing is due; returns while the last polls are still running.</summary>
@@ -160,8 +160,10 @@ public sealed partial class Dispatcher(
         var (began, accused) = (TimeProvider.System.GetTimestamp(), (long?)null);
         while (!closing.IsCancellationRequested && TimeProvider.System.GetElapsedTime(began) < Patience && (accused = await due.ReserveAccusedAsync(polling.Value.Lease, stop)) is not null)
         {
-            // What is still in hand after that waits for a slow server, and does no harm.
-            await Task.WhenAny(hand.EmptyAsync(stop), Task.Delay(Patience, TimeProvider.System, stop));
+            var alone = hand.EmptyAsync(stop);
+            while (await Task.WhenAny(alone, Task.Delay(Patience, TimeProvider.System, stop)) != alone)
+                await due.ReserveAsync(accused.Value, polling.Value.Lease, stop);
+            await alone;
             if (await due.ClaimAsync(accused.Value, polling.Value.Lease, stop) is { } claim)
                 await PollInTurnAsync(hand.Add(claim));
         }

@@ -38,10 +38,12 @@ internal sealed record ChaosFigures(IReadOnlyList<TimeSpan> TakenOver, IReadOnly
     /// <summary>All of a run in one line, as names and numbers that can be added up.</summary>
     public string Line(ChaosRun run, int seed, int broken, long articles)
     {
+        var faults = run.Disturbances.Count(disturbance => disturbance.Fault.Kind < FaultKind.NoWorker);
+        var busy = run.Disturbances.Where(disturbance => disturbance.Fault.Kind is FaultKind.BusyMachine).Sum(disturbance => (disturbance.Ended - disturbance.Began).TotalSeconds);
         var kinds = string.Concat(run.Disturbances.GroupBy(disturbance => disturbance.Fault.Kind).OrderBy(kind => kind.Key).Select(kind => $" {kind.Key} {kind.Count()}"));
         return string.Create(CultureInfo.InvariantCulture,
             $"""
-            seed {seed} broken {broken} faults {run.Disturbances.Count} items {run.Origin.Feeds.Sum(feed => feed.Items.Count)} articles {articles} requests {run.Origin.Feeds.Sum(feed => feed.Requests.Count)} swallowed {run.Crew.Sum(worker => worker.Database.Swallowed)} changes {run.Operator.Done} doubts {run.Operator.InDoubt} taken_over {TakenOver.Count} taken_over_p95 {TakenOverP95?.TotalSeconds ?? 0:0.0} first_claim_max {FirstClaimMost?.TotalSeconds ?? 0:0.0} memory_max {run.Crew.Max(worker => worker.PeakMemory) >> 20} files_max {run.Crew.Max(worker => worker.PeakFiles)} threads_max {run.Crew.Max(worker => worker.PeakThreads)}{kinds}
+            seed {seed} broken {broken} faults {faults} polls {run.Turns.Count(turn => !turn.IsClaim)} seconds {run.Origin.Now.TotalSeconds:0} busy {busy:0} items {run.Origin.Feeds.Sum(feed => feed.Items.Count)} articles {articles} requests {run.Origin.Feeds.Sum(feed => feed.Requests.Count)} swallowed {run.Crew.Sum(worker => worker.Database.Swallowed)} changes {run.Operator.Done} doubts {run.Operator.InDoubt} taken_over {TakenOver.Count} taken_over_p95 {TakenOverP95?.TotalSeconds ?? 0:0.0} first_claim_max {FirstClaimMost?.TotalSeconds ?? 0:0.0} memory_max {run.Crew.Max(worker => worker.PeakMemory) >> 20} files_max {run.Crew.Max(worker => worker.PeakFiles)} threads_max {run.Crew.Max(worker => worker.PeakThreads)}{kinds}
             """);
     }
 }

@@ -283,7 +283,7 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
             }
         }
 
-        foreach (var last in new[] { idle, busy }.Select(stretch => stretch.Note(isOn: false, Origin.Now)).OfType<Disturbance>())
+        foreach (var last in new[] { idle, busy }.Select(stretch => stretch.End()).OfType<Disturbance>())
             Note(last);
     }
 }

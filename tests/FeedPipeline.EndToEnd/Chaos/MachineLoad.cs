@@ -29,7 +29,15 @@ internal sealed class Stretch(FaultKind kind)
     {
         if (isOn)
             (began, last) = (began ?? now, now);
-        if (isOn || began is not { } since || (now - last < Lull && kind is FaultKind.BusyMachine))
+        if (isOn || began is null || (now - last < Lull && kind is FaultKind.BusyMachine))
+            return null;
+        return End();
+    }
+
+    /// <summary>Ends it whether it is over or not; null when there is none.</summary>
+    public Disturbance? End()
+    {
+        if (began is not { } since)
             return null;
         began = null;
         return new Disturbance(new Fault(since, kind, 0, 0), since, last);

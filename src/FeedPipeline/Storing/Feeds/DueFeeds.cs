@@ -135,6 +135,9 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>Keeps others for <paramref name="length"/> from a feed that was in hand when two workers died, so that the caller can claim it once it holds nothing else; null when there is none.</summary>
     public Task<long?> ReserveAccusedAsync(TimeSpan length, CancellationToken stop) => EndedLeases.ReserveAccusedAsync(database, length, stop);
 
+    /// <summary>Keeps others from it for longer.</summary>
+    public Task ReserveAsync(long feedId, TimeSpan length, CancellationToken stop) => EndedLeases.ReserveAsync(database, feedId, length, stop);
+
     /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back. Whose lease was over was late, not dead.</summary>
     public async Task RenewAsync(IReadOnlyCollection<ClaimedFeed> claims, TimeSpan lease, CancellationToken stop)
     {

@@ -61,4 +61,13 @@ internal static class EndedLeases
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = length });
         return (long?)await command.ExecuteScalarAsync(stop);
     }
+
+    /// <summary>Has the feed wait for its caller for longer, unless somebody claimed it meanwhile.</summary>
+    public static async Task ReserveAsync(NpgsqlDataSource database, long feedId, TimeSpan length, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("UPDATE feed_schedule SET ready_at = now() + $2 WHERE feed_id = $1 AND lease_until IS NULL");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = feedId });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = length });
+        await command.ExecuteNonQueryAsync(stop);
+    }
 }
