@@ -83,7 +83,7 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
     {
         var (feed, host) = (Feeds[number], number % Hosts);
         // Each worker says its number in the User-Agent.
-        var asking = Asking().Match(context.Request.Headers.UserAgent.ToString()) is { Success: true } said ? said.Groups[1].ValueSpan[0] - '0' : 0;
+        var asking = Asking().Match(context.Request.Headers.UserAgent.ToString()) is { Success: true } said ? said.ValueSpan[0] - '0' : 0;
         using var way = gates[asking].Enter(context);
         var now = Interlocked.Increment(ref open[host]);
         InterlockedMax(ref most[host], now);
@@ -152,7 +152,7 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
         await context.Response.WriteAsync(document, context.RequestAborted);
     }
 
-    [GeneratedRegex("worker([0-9])", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("(?<=worker)[0-9]", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Asking();
 
     private static void InterlockedMax(ref int target, int value)

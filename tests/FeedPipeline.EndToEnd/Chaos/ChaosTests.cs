@@ -39,7 +39,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             await using var run = new ChaosRun(seed, Length);
             var broken = await run.RunAsync();
             if (broken.Count > 0 && Environment.GetEnvironmentVariable("FEEDPIPELINE_CHAOS_LOGS") is { Length: > 0 } kept)
-                await run.KeepAsync(kept);
+                await run.KeepAsync(kept, broken);
             var line = run.Figures.Line(run, seed, broken.Count, await run.Server.QueryAsync<long>("SELECT count(*) FROM article"));
             if (Environment.GetEnvironmentVariable("FEEDPIPELINE_CHAOS_FIGURES") is { Length: > 0 } file)
             {
