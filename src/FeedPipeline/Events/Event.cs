@@ -69,6 +69,9 @@ public enum EventKind
 
     /// <summary>A document listed nothing of what the one before it listed: items may have been missed.</summary>
     Gap,
+
+    /// <summary>Workers died while they polled it, several in a row and the last one with nothing else in hand: it is paused.</summary>
+    Poison,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

@@ -29,6 +29,9 @@ public sealed record ClaimedFeed
     /// <summary>Failed polls since the last good one.</summary>
     public int ConsecutiveFailures { get; init; }
 
+    /// <summary>Workers in a row that died with it in hand; 0 since a poll that ended, however it did.</summary>
+    public int Deaths { get; init; }
+
     /// <summary>What makes the next request conditional.</summary>
     public Validators Validators { get; init; } = Validators.None;
 

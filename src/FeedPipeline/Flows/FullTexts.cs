@@ -66,6 +66,13 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
     {
         try
         {
+            // Whatever kills its readers is not read for ever.
+            if (page.Attempts >= options.Value.PageAttempts)
+            {
+                await PutOffAsync(page, "the workers that read it died, or stood still", isFinal: true, stop);
+                return;
+            }
+
             var (fetched, problem, isFinal) = await reader.FetchAsync(page.Url, stop);
             var read = fetched is null ? null : reader.Read(fetched, page);
             if (read is null)

@@ -71,6 +71,10 @@ public sealed class PollingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Workers that die in a row with a feed in hand, the last of them polling it alone, until it is paused; 2 to 100.</summary>
+    [Range(2, 100)]
+    public int DeathsUntilPaused { get; init; } = 3;
+
     /// <summary>How long polls in hand may take to end when the worker stops; 0 to 5 minutes. Then they are given back.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);

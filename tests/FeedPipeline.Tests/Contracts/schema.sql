@@ -697,7 +697,7 @@ COMMENT ON COLUMN public.event.id IS 'Never reused.';
 
 COMMENT ON COLUMN public.event.feed_id IS 'The feed it is about; null when it is about a webhook.';
 
-COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.';
+COMMENT ON COLUMN public.event.kind IS 'broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.';
 
 COMMENT ON COLUMN public.event.detail IS 'What happened last and what to do, in one line.';
 
@@ -864,7 +864,8 @@ CREATE TABLE public.feed_schedule (
     last_outcome text,
     proved_at timestamp with time zone,
     ready_at timestamp with time zone,
-    unproved integer DEFAULT 0 NOT NULL
+    unproved integer DEFAULT 0 NOT NULL,
+    deaths integer DEFAULT 0 NOT NULL
 )
 WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_limit='2000');
 
@@ -895,6 +896,8 @@ COMMENT ON COLUMN public.feed_schedule.proved_at IS 'When the server last sent a
 COMMENT ON COLUMN public.feed_schedule.ready_at IS 'While in the future, it waits because of its host: too many polls there, or a request for patience.';
 
 COMMENT ON COLUMN public.feed_schedule.unproved IS 'Answers 304 since then.';
+
+COMMENT ON COLUMN public.feed_schedule.deaths IS 'Workers in a row that died with it in hand; 0 since a poll that ended.';
 
 CREATE VIEW public.feed AS
  SELECT definition.id,
@@ -1811,6 +1814,8 @@ CREATE INDEX event_opened_at ON public.event USING btree (opened_at);
 CREATE UNIQUE INDEX feed_definition_name ON public.feed_definition USING btree (name) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX feed_definition_url ON public.feed_definition USING btree (url);
+
+CREATE INDEX feed_schedule_deaths ON public.feed_schedule USING btree (deaths) WHERE (deaths > 0);
 
 CREATE INDEX feed_schedule_due_at ON public.feed_schedule USING btree (due_at);
 

@@ -34,16 +34,18 @@ internal static class ShowCommand
         return await db.Polls.Where(poll => poll.FeedId == feedId).OrderByDescending(poll => poll.LastAt).Select(poll => poll.Detail).FirstOrDefaultAsync(stop);
     }
 
-    /// <summary>How it is asked for: addresses before this one, the move that is announced, credentials by name, and the exception from TLS.</summary>
+    /// <summary>What an operator should know of it, and how it is asked for: addresses before this one, the move that is announced, credentials by name, and the exception from TLS.</summary>
     private static async Task<IReadOnlyList<(string Name, string? Value)>> AskingAsync(Verb verb, FeedStatus feed, CancellationToken stop)
     {
         await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
         var addresses = await db.FeedAddresses.Where(address => address.FeedId == feed.Id).OrderBy(address => address.Id).ToListAsync(stop);
         var definition = await db.FeedDefinitions.FirstAsync(definition => definition.Id == feed.Id, stop);
+        var events = await db.Events.Where(happened => happened.FeedId == feed.Id && happened.ClosedAt == null).OrderBy(happened => happened.Id).ToListAsync(stop);
         var credentials = await verb.Get<CredentialStore>().DescribeAsync(feed.Id, stop);
         return
         [
             .. addresses.Select(address => ("address", (string?)$"{address.Url} since {Output.Time(address.Since)} ({address.Reason})")),
+            .. events.Select(happened => (TableNaming.Of(happened.Kind), (string?)$"{happened.Detail} (since {Output.Time(happened.OpenedAt)})")),
             .. credentials is null ? [] : new (string, string?)[] { ("credentials", credentials) },
             .. definition.TlsException is { } exception ? new (string, string?)[] { ("any certificate", exception) } : [],
             .. KeepOptions.Describe(definition) is { } kept ? new (string, string?)[] { ("articles kept", kept) } : [],

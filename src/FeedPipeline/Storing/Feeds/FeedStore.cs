@@ -10,6 +10,9 @@ public sealed class FeedStore(NpgsqlDataSource database)
     /// <summary>Workers listen here for feeds that became due.</summary>
     public const string DueChannel = "feed_due";
 
+    /// <summary>Whatever an operator decides about a feed that was paused because workers died of it is his decision from then on.</summary>
+    private const string Heard = "heard AS (UPDATE event SET closed_at = now() FROM changed WHERE event.feed_id = changed.id AND event.kind = 'poison' AND event.closed_at IS NULL)";
+
     /// <summary>Adds feeds, due within <paramref name="spread"/>; a removed one comes back with its history. Returns the ids in order, null where the address is known already.</summary>
     /// <exception cref="PostgresException">A name is taken by another feed (unique_violation).</exception>
     public async Task<IReadOnlyList<long?>> AddAsync(IReadOnlyList<Feed> feeds, TimeSpan spread, CancellationToken stop)
@@ -55,23 +58,26 @@ public sealed class FeedStore(NpgsqlDataSource database)
 
     /// <summary>Takes a feed out; its articles and sightings stay. False when there is no such feed.</summary>
     public async Task<bool> RemoveAsync(long feedId, CancellationToken stop) =>
-        await ChangeAsync("""
-            WITH changed AS (UPDATE feed_definition SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id)
+        await ChangeAsync($"""
+            WITH changed AS (UPDATE feed_definition SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id),
+            {Heard}
             UPDATE feed_schedule SET due_at = 'infinity', due_reason = 'removed' FROM changed WHERE feed_id = changed.id
             """, feedId, stop);
 
     /// <summary>Never due until resumed. False when there is no such feed.</summary>
     public async Task<bool> PauseAsync(long feedId, CancellationToken stop) =>
-        await ChangeAsync("""
-            WITH changed AS (UPDATE feed_definition SET paused_at = COALESCE(paused_at, now()) WHERE id = $1 AND removed_at IS NULL RETURNING id)
+        await ChangeAsync($"""
+            WITH changed AS (UPDATE feed_definition SET paused_at = COALESCE(paused_at, now()) WHERE id = $1 AND removed_at IS NULL RETURNING id),
+            {Heard}
             UPDATE feed_schedule SET due_at = 'infinity', due_reason = 'paused' FROM changed WHERE feed_id = changed.id
             """, feedId, stop);
 
     /// <summary>Due at once, whether it was paused or not. False when there is no such feed.</summary>
     public async Task<bool> ResumeAsync(long feedId, CancellationToken stop) =>
-        await ChangeAsync("""
-            WITH changed AS (UPDATE feed_definition SET paused_at = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id)
-            UPDATE feed_schedule SET due_at = now(), due_reason = 'resumed by an operator' FROM changed WHERE feed_id = changed.id
+        await ChangeAsync($"""
+            WITH changed AS (UPDATE feed_definition SET paused_at = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id),
+            {Heard}
+            UPDATE feed_schedule SET due_at = now(), due_reason = 'resumed by an operator', deaths = 0 FROM changed WHERE feed_id = changed.id
             """, feedId, stop);
 
     private static async Task<long?> AddAsync(NpgsqlConnection connection, Feed feed, TimeSpan spread, CancellationToken stop)
@@ -89,7 +95,7 @@ public sealed class FeedStore(NpgsqlDataSource database)
             remembered AS (INSERT INTO feed_memory (feed_id) SELECT id FROM added ON CONFLICT (feed_id) DO NOTHING)
             INSERT INTO feed_schedule (feed_id, due_at, due_reason, fence, consecutive_failures)
             SELECT id, now() + $10 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
-            ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0
+            ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0, deaths = 0
             RETURNING feed_id
             """, Parameters(feed).AsSpan(1));
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = feed.Title, NpgsqlDbType = NpgsqlDbType.Text });

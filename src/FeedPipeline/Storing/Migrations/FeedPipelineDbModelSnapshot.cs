@@ -971,7 +971,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.");
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -2077,6 +2077,14 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(6)
                         .HasComment("Failed polls since the last good one.");
 
+                    b.Property<int>("Deaths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("deaths")
+                        .HasColumnOrder(13)
+                        .HasComment("Workers in a row that died with it in hand; 0 since a poll that ended.");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at")
@@ -2148,6 +2156,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("FeedId")
                         .HasName("feed_schedule_pkey");
+
+                    b.HasIndex("Deaths")
+                        .HasDatabaseName("feed_schedule_deaths")
+                        .HasFilter("deaths > 0");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("feed_schedule_due_at");

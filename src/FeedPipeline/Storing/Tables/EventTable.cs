@@ -13,7 +13,7 @@ internal sealed class EventTable : IEntityTypeConfiguration<Event>
         builder.Property(happened => happened.Id).HasComment("Never reused.");
         builder.Property(happened => happened.FeedId).HasComment("The feed it is about; null when it is about a webhook.");
         builder.Property(happened => happened.WebhookId).HasComment("The webhook it is about; null when it is about a feed.");
-        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.");
+        builder.Property(happened => happened.Kind).AsName().HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.");
         builder.Property(happened => happened.Detail).HasComment("What happened last and what to do, in one line.");
         builder.Property(happened => happened.OpenedAt).HasComment("When it was first noticed.");
         builder.Property(happened => happened.LastAt).HasComment("When it was last noticed.");
