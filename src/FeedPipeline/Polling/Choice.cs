@@ -7,13 +7,13 @@ internal static class Choice
     private const double LateMinutes = 4;
 
     /// <summary>Share of the square root of minutes that comes on top: who is late has still to be seen some time.</summary>
-    private const double EverLater = 0.025;
+    private const double EverLater = 0.02;
 
     /// <summary>A lost item counts like so many late ones.</summary>
-    private const double Lost = 300;
+    private const double Lost = 250;
 
     /// <summary>Items a day that all feeds together count for.</summary>
-    private const double Few = 5;
+    private const double Few = 8;
 
     /// <summary>Cells from now at which a poll may be: each in the next hour, then fewer.</summary>
     private static readonly int[] Edges = [.. Every(1, 0, 30), .. Every(3, 30, 90), .. Every(10, 90, 270), .. Every(30, 270, PulseShape.CellsADay + 1)];
