@@ -226,12 +226,17 @@ public sealed class PollCompletion(
     {
         var listed = document.IsComplete ? document.Items.Count : Math.Max(document.Items.Count, claim.Window.Entries.Count);
         if (claim.Window.Entries.Count == 0)
-            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed);
+            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed, dates: DatesOf(named.Items));
         if (judged.IsShift || named.Again.Count > 0)
             return Sight.Of(claim, unseen, listed);
-        var news = named.Items.Count(item => !claim.Window.Lists(item));
-        return Sight.Of(claim, news, listed, isGap: news > 0 && news == named.Items.Count && document.IsComplete && named.Turn.PutOff == 0);
+        List<IdentifiedItem> news = [.. named.Items.Where(item => !claim.Window.Lists(item))];
+        var isGap = news.Count > 0 && news.Count == named.Items.Count && document.IsComplete && named.Turn.PutOff == 0;
+        return Sight.Of(claim, news.Count, listed, isGap, DatesOf(claim.Pulse is null ? named.Items : news));
     }
+
+    /// <summary>To the minute, where that is said.</summary>
+    private static List<DateTimeOffset> DatesOf(IEnumerable<IdentifiedItem> items) =>
+        [.. from item in items let date = item.Item.Published ?? item.Item.Updated where date?.Precision >= DatePrecision.Minute select date.Value.At];
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 
