@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
@@ -21,9 +22,13 @@ public sealed partial class Dispatcher(
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly Hand hand = new();
+    private readonly WorkerSigns signs = new();
     private readonly Slots slots = new(fetcher.Concurrency, TimeProvider.System);
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abandon = new();
+
+    /// <summary>Signs that it works; what is full is at work too.</summary>
+    internal WorkerSigns Signs => Room > 0 ? signs : signs.Busy();
 
     /// <summary>Feeds that may be claimed now: those that get a slot at once, and those that get one shortly, at the pace of the last moments.</summary>
     private int Room => Math.Min(fetcher.Concurrency + slots.Pace, polling.Value.InHand) - hand.Count;
@@ -34,9 +39,18 @@ public sealed partial class Dispatcher(
         while (await RoomAsync(stop) is var room && !closing.IsCancellationRequested)
         {
             var allowed = fetcher.Allowed(room);
+            var began = Stopwatch.GetTimestamp();
             var look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
+            signs.Looked(look.Feeds.Count);
+            PollMetrics.Looked(look.Feeds.Count, Stopwatch.GetElapsedTime(began));
             foreach (var claim in look.Feeds)
-                _ = PollInTurnAsync(hand.Add(claim));
+            {
+                // Who was late, or changed by an operator, may be due within its quiet hours.
+                if (claim.Feed.Quiet is { } quiet && quiet.PutOff(claim.Feed.Id, claim.ClaimedAt) is { } open)
+                    await due.PutOffAsync(claim, open, quiet.Reason, stop);
+                else
+                    _ = PollInTurnAsync(hand.Add(claim));
+            }
 
             // The network is down: the next look decides.
             if (allowed < room)
@@ -153,6 +167,7 @@ public sealed partial class Dispatcher(
     private async Task<Poll?> PollAsync(HeldPoll held, IDisposable slot)
     {
         var claim = held.Claim;
+        PollMetrics.Began(claim, held.Age);
         try
         {
             var poll = await pipeline.PollAsync(claim, slot, abandon.Token);

@@ -18,6 +18,9 @@ namespace FeedPipeline.Steps;
 public sealed class PollCompletion(
     IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
+    /// <summary>Why items of another feed are kept out.</summary>
+    public const string ForeignItem = "another feed is published at its feed's address: feeds set --new-owner takes it in";
+
     private const int MaxDetailLength = 300;
 
     /// <summary>The clock's timestamp of a request, from which a poll's time is counted.</summary>
@@ -63,6 +66,8 @@ public sealed class PollCompletion(
         ClaimedFeed claim, FeedDocument document, NamedItems named, Refused refused, Judgement judged, FetchResult.Fetched fetched, long began)
     {
         var (items, verdicts) = (named.Items, judged.Verdicts);
+        if (named.IsForeign && verdicts.All(verdict => verdict is Verdict.Unseen))
+            return Shifted(claim, document, named, fetched, began);
         var unseen = verdicts.OfType<Verdict.Unseen>().Count();
         var revised = verdicts.OfType<Verdict.Revised>().Count();
         var poll = Attempt(claim, began, fetched) with
@@ -76,8 +81,10 @@ public sealed class PollCompletion(
         };
         var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
         var sight = SightOf(claim, document, named, judged, unseen);
+        var (completeness, drifts) = Drift(claim, verdicts);
         var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), sight, isKnown, refused) with
         {
+            Completeness = completeness,
             Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && named.Turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
             // What FeedPipeline failed on may be read by its next version, or at the next try.
@@ -92,7 +99,29 @@ public sealed class PollCompletion(
             Withdrawn = judged.IsShift ? [] : [.. Withdrawals.Of(claim.Window, items, document.IsComplete).Except(verdicts.OfType<Verdict.Sighted>().Select(verdict => verdict.ArticleId))
                 .Except(verdicts.OfType<Verdict.Revised>().Select(verdict => verdict.Known.Id))],
         };
-        return traces.Of(Watched(completed), document, items, fetched);
+        return traces.Of(Watched(drifts.Count == 0 ? completed : completed with { Events = [.. completed.Events, .. drifts] }), document, items, fetched);
+    }
+
+    /// <summary>Which fields the new articles have; null when there are none.</summary>
+    private static (Completeness? After, IReadOnlyList<EventNote> Notes) Drift(ClaimedFeed claim, IReadOnlyList<Verdict> verdicts) =>
+        verdicts.Any(verdict => verdict is Verdict.Unseen)
+            ? DriftWatch.Judge(claim.Completeness ?? Completeness.None, verdicts.OfType<Verdict.Unseen>().Select(verdict => verdict.Arrival.Article).Reverse())
+            : (null, []);
+
+    /// <summary>A poll that brought another feed: nothing of it is taken in or learned, so that the old one is known again when it comes back.</summary>
+    private CompletedPoll Shifted(ClaimedFeed claim, FeedDocument document, NamedItems named, FetchResult fetched, long began)
+    {
+        var note = TransportWatch.Shifted(claim.Feed, HtmlFragment.TextOf(document.Title));
+        var completed = Complete(
+            claim,
+            Attempt(claim, began, fetched) with { Outcome = PollOutcome.ContentShift, Items = document.Items.Count, Repairs = document.Problems.Count, Detail = Line(note.Detail!) },
+            fetched,
+            claim.Rhythm);
+        return completed with
+        {
+            Quarantined = [.. named.Turn.Fresh.Select(item => (item, ForeignItem))],
+            Events = [.. completed.Events, note],
+        };
     }
 
     /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
@@ -184,9 +213,21 @@ public sealed class PollCompletion(
             Events =
             [
                 .. FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
+                .. claim.Pulse is null ? [] : SilenceWatch.Judge(poll, Silent(claim, claim.Pulse), sight?.News > 0, watching.Value),
                 .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : [],
             ],
         };
+    }
+
+    /// <summary>How long a feed has been silent at this poll, and was at the one before it that was taken in.</summary>
+    private static Quiet? Silent(ClaimedFeed claim, Pulse pulse)
+    {
+        var now = Sight.ClockOf(claim.Feed, claim.ClaimedAt);
+        var missed = Silence.Missed(pulse, now);
+        if (missed < 1)
+            return null;
+        var before = (claim.ConsecutiveFailures == 0 ? claim.LastPollAt : claim.ProvedAt ?? claim.LastPollAt) is { } last ? Sight.ClockOf(claim.Feed, last) : now;
+        return new Quiet(pulse.At, pulse.Items, Silence.Missed(pulse, before), missed, before - pulse.At, now - pulse.At);
     }
 
     /// <summary>What the record says of a document that was read; null when there is nothing to say.</summary>
