@@ -23,7 +23,9 @@ internal static partial class RunHost
         await using var app = Build(settings, database, roles);
         await PrepareAsync(app, database, stop);
         await app.StartAsync(stop);
-        Ready(app.Logger, (roles.Api ? string.Join(", ", app.Urls) : "no HTTP") + (roles.Polls ? string.Empty : ", polls nothing"));
+        if (!roles.Polls)
+            OnlyServes(app.Logger);
+        Ready(app.Logger, roles.Api ? string.Join(", ", app.Urls) : "no HTTP");
         await WaitAsync(app, stop);
         await app.StopAsync(CancellationToken.None);
         if (!stop.IsCancellationRequested)
@@ -90,6 +92,9 @@ internal static partial class RunHost
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void NoReader(ILogger log, string problem);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "This process only serves: feeds are polled by others")]
+    private static partial void OnlyServes(ILogger log);
 
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer

@@ -1,6 +1,5 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Web.Api;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

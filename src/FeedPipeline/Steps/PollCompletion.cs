@@ -27,7 +27,7 @@ public sealed class PollCompletion(
     public long Begin() => clock.GetTimestamp();
 
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
-    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
+    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Notices.With(Complete(
         claim,
         Attempt(claim, began, fetch) with
         {
@@ -81,7 +81,7 @@ public sealed class PollCompletion(
         };
         var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
         var sight = SightOf(claim, document, named, judged, unseen);
-        var (completeness, drifts) = Drift(claim, verdicts);
+        var (completeness, drifts) = Notices.OfFields(claim, verdicts);
         var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), sight, isKnown, refused) with
         {
             Completeness = completeness,
@@ -99,14 +99,8 @@ public sealed class PollCompletion(
             Withdrawn = judged.IsShift ? [] : [.. Withdrawals.Of(claim.Window, items, document.IsComplete).Except(verdicts.OfType<Verdict.Sighted>().Select(verdict => verdict.ArticleId))
                 .Except(verdicts.OfType<Verdict.Revised>().Select(verdict => verdict.Known.Id))],
         };
-        return traces.Of(Watched(drifts.Count == 0 ? completed : completed with { Events = [.. completed.Events, .. drifts] }), document, items, fetched);
+        return traces.Of(Notices.With(completed, drifts), document, items, fetched);
     }
-
-    /// <summary>Which fields the new articles have; null when there are none.</summary>
-    private static (Completeness? After, IReadOnlyList<EventNote> Notes) Drift(ClaimedFeed claim, IReadOnlyList<Verdict> verdicts) =>
-        verdicts.Any(verdict => verdict is Verdict.Unseen)
-            ? DriftWatch.Judge(claim.Completeness ?? Completeness.None, verdicts.OfType<Verdict.Unseen>().Select(verdict => verdict.Arrival.Article).Reverse())
-            : (null, []);
 
     /// <summary>A poll that brought another feed: nothing of it is taken in or learned, so that the old one is known again when it comes back.</summary>
     private CompletedPoll Shifted(ClaimedFeed claim, FeedDocument document, NamedItems named, FetchResult fetched, long began)
@@ -213,21 +207,10 @@ public sealed class PollCompletion(
             Events =
             [
                 .. FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
-                .. claim.Pulse is null ? [] : SilenceWatch.Judge(poll, Silent(claim, claim.Pulse), sight?.News > 0, watching.Value),
+                .. Notices.OfSilence(claim, poll, sight, watching.Value),
                 .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : [],
             ],
         };
-    }
-
-    /// <summary>How long a feed has been silent at this poll, and was at the one before it that was taken in.</summary>
-    private static Quiet? Silent(ClaimedFeed claim, Pulse pulse)
-    {
-        var now = Sight.ClockOf(claim.Feed, claim.ClaimedAt);
-        var missed = Silence.Missed(pulse, now);
-        if (missed < 1)
-            return null;
-        var before = (claim.ConsecutiveFailures == 0 ? claim.LastPollAt : claim.ProvedAt ?? claim.LastPollAt) is { } last ? Sight.ClockOf(claim.Feed, last) : now;
-        return new Quiet(pulse.At, pulse.Items, Silence.Missed(pulse, before), missed, before - pulse.At, now - pulse.At);
     }
 
     /// <summary>What the record says of a document that was read; null when there is nothing to say.</summary>
@@ -256,13 +239,6 @@ public sealed class PollCompletion(
     /// <summary>Of a document that ended early only the hash: a 304 would hide its rest, but the same bytes again are no work. They are where items wait for the next poll.</summary>
     private static Validators Backed(Validators validators, FeedDocument document, Turn turn) =>
         turn.PutOff > 0 ? Validators.None : document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
-
-    private static CompletedPoll Watched(CompletedPoll poll) => (TransportWatch.Judge(poll), IdentityWatch.Judge(poll)) switch
-    {
-        // As most polls do.
-        ([], []) => poll,
-        var (transport, identity) => poll with { Events = [.. poll.Events, .. transport, .. identity] },
-    };
 
     /// <summary>What the document lists and the last one did not. Where all names changed, only what is new to everybody counts.</summary>
     private static Sight SightOf(ClaimedFeed claim, FeedDocument document, NamedItems named, Judgement judged, int unseen)

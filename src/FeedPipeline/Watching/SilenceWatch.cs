@@ -11,12 +11,12 @@ public static class SilenceWatch
 
     /// <summary>What this poll says: the silence begins to be strange with it, or is over. In between it says nothing, because every poll would.</summary>
     /// <param name="poll">How it went.</param>
-    /// <param name="silence">What is known of the silence before and at this poll; null before the first news.</param>
+    /// <param name="silence">What is known of the silence before and at this poll.</param>
     /// <param name="hasNews">Whether it brought news.</param>
     /// <param name="options">How long is strange.</param>
-    public static IReadOnlyList<EventNote> Judge(Poll poll, Quiet? silence, bool hasNews, WatchingOptions options)
+    public static IReadOnlyList<EventNote> Judge(Poll poll, Quiet silence, bool hasNews, WatchingOptions options)
     {
-        if (silence is null || poll.Failed)
+        if (poll.Failed)
             return [];
         var needed = options.QuietAfter * (1 + (Doubt / Math.Max(silence.Items, 0.01)));
         var wasQuiet = silence.MissedBefore >= needed && silence.LastedBefore >= options.QuietAtLeast;

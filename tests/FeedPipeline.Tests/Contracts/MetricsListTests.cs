@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using FeedPipeline.Fetching;
@@ -35,7 +36,7 @@ public sealed class MetricsListTests
         foreach (var own in instruments.Where(instrument => instrument.Name.StartsWith("feedpipeline.", StringComparison.Ordinal)).DistinctBy(own => own.Name).OrderBy(own => own.Name, StringComparer.Ordinal))
         {
             Assert.True(own.Description is { Length: > 10 } && own.Unit is { Length: > 0 }, $"{own.Name} says too little of itself");
-            list.Append('|').Append($" `{own.Name}` | {Kind(own)} | {own.Unit!.Trim('{', '}').Replace("By", "bytes", StringComparison.Ordinal)} | {own.Description} |\n");
+            list.Append(string.Create(CultureInfo.InvariantCulture, $"| `{own.Name}` | {Kind(own)} | {own.Unit!.Trim('{', '}').Replace("By", "bytes", StringComparison.Ordinal)} | {own.Description} |\n"));
         }
 
         return list.ToString().ReplaceLineEndings("\n");
