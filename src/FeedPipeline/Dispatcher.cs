@@ -43,14 +43,10 @@ public sealed partial class Dispatcher(
             var look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
             signs.Looked(look.Feeds.Count);
             PollMetrics.Looked(look.Feeds.Count, Stopwatch.GetElapsedTime(began));
-            foreach (var claim in look.Feeds)
-            {
-                // Who was late, or changed by an operator, may be due within its quiet hours.
-                if (claim.Feed.Quiet is { } quiet && quiet.PutOff(claim.Feed.Id, claim.ClaimedAt) is { } open)
-                    await due.PutOffAsync(claim, open, quiet.Reason, stop);
-                else
-                    _ = PollInTurnAsync(hand.Add(claim));
-            }
+            foreach (var claim in look.Feeds.Where(claim => !IsQuiet(claim)))
+                _ = PollInTurnAsync(hand.Add(claim));
+            foreach (var claim in look.Feeds.Where(IsQuiet))
+                await due.PutOffAsync(claim, claim.Feed.Quiet!.PutOff(claim.Feed.Id, claim.ClaimedAt)!.Value, claim.Feed.Quiet.Reason, stop);
 
             // The network is down: the next look decides.
             if (allowed < room)
@@ -120,6 +116,9 @@ public sealed partial class Dispatcher(
         abandon.Dispose();
     }
 
+    /// <summary>Who was late, or was changed by an operator, may be due within its quiet hours.</summary>
+    private static bool IsQuiet(ClaimedFeed claim) => claim.Feed.Quiet?.EndOf(claim.ClaimedAt) is not null;
+
     private async Task<int> RoomAsync(CancellationToken stop)
     {
         while (true)
@@ -134,33 +133,21 @@ public sealed partial class Dispatcher(
     /// <summary>One poll from its claim on: it waits for its host and for a slot, and is given back when the worker stops before it begins.</summary>
     private async Task PollInTurnAsync(HeldPoll held)
     {
-        var slot = await TurnAsync(held.Claim);
+        if (held.Claim.StartsIn > TimeSpan.Zero)
+            await Task.Delay(held.Claim.StartsIn, TimeProvider.System, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // No token: whoever stops the worker gives back what waits here, and then each passes the slot on that it gets.
+        using var slot = closing.IsCancellationRequested ? null : await slots.TakeAsync();
         var isOurs = held.Take();
-        if (isOurs && slot is not null)
+        if (isOurs && slot is not null && !closing.IsCancellationRequested)
         {
             await PollAsync(held, slot);
             return;
         }
 
-        slot?.Dispose();
         if (isOurs)
             await GiveBackAsync([held.Claim]);
         hand.Remove(held);
-    }
-
-    /// <summary>A slot for this claim; null when the worker stops.</summary>
-    private async Task<IDisposable?> TurnAsync(ClaimedFeed claim)
-    {
-        try
-        {
-            if (claim.StartsIn > TimeSpan.Zero)
-                await Task.Delay(claim.StartsIn, TimeProvider.System, closing.Token);
-            return await slots.TakeAsync(closing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
     }
 
     /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>

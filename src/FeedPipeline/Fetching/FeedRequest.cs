@@ -33,11 +33,10 @@ internal static class FeedRequest
     public static HttpRequestMessage For(Uri url, Question question, string userAgent)
     {
         var validators = question.Validators;
-        var request = new HttpRequestMessage(HttpMethod.Get, url)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var request = question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url) ? new AnyCertificateRequest() : new HttpRequestMessage();
+        request.RequestUri = url;
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         Add("User-Agent", userAgent);
         Add("Accept", question.Accept);
         Add("Accept-Encoding", "gzip, br, deflate");
@@ -49,8 +48,6 @@ internal static class FeedRequest
             Add(name, value);
         }
 
-        if (question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url))
-            request.Options.Set(CertificateChoice.Any, true);
         return request;
 
         void Add(string name, string? value)

@@ -204,12 +204,10 @@ public sealed class PollCompletion(
             MovesTo = movesTo,
             Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
             Quarantined = refused is { Count: > 0 } ? [.. refused.Select(item => (item.Item, Line(item.Reason)))] : [],
-            Events =
-            [
-                .. FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
-                .. Notices.OfSilence(claim, poll, sight, watching.Value),
-                .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : [],
-            ],
+            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value) is var notes && Notices.OfSilence(claim, poll, sight, watching.Value) is var silence
+                && (silence.Count > 0 || sight is { IsGap: true })
+                ? [.. notes, .. silence, .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : []]
+                : notes,
         };
     }
 

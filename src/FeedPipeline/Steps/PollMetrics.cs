@@ -64,17 +64,18 @@ public static class PollMetrics
             Lateness.Record((claim.ClaimedAt - claim.DueAt + sinceClaim).TotalSeconds);
     }
 
-    /// <summary>The store took a poll, or did not.</summary>
-    public static void Ended(CompletedPoll completed, SaveResult result)
+    /// <summary>The store took a poll, or did not; what it said is handed on.</summary>
+    public static SaveResult Ended(CompletedPoll completed, SaveResult result)
     {
-        if (result != SaveResult.Saved)
-        {
-            Lost.Add(result == SaveResult.Stale ? 1 : 0);
-            return;
-        }
+        if (result == SaveResult.Stale)
+            Lost.Add(1);
+        else if (result == SaveResult.Saved && !completed.IsRelease)
+            Stored(completed);
+        return result;
+    }
 
-        if (completed.IsRelease)
-            return;
+    private static void Stored(CompletedPoll completed)
+    {
         var poll = completed.Poll;
         if (completed.IsPush)
             Pushes.Add(1);
