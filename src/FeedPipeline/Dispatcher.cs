@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Polling;
@@ -26,12 +27,16 @@ public sealed partial class Dispatcher(
 
     private readonly Hand hand = new();
     private readonly ConcurrentQueue<ClaimedFeed> unrecorded = new();
+    private readonly WorkerSigns signs = new();
     private readonly Slots slots = new(fetcher.Concurrency, TimeProvider.System);
     private readonly CancellationTokenSource closing = new();
     private readonly CancellationTokenSource abandon = new();
     private long renewedAt = TimeProvider.System.GetTimestamp();
     private long? settledAt;
     private bool suspectsAreDue;
+
+    /// <summary>Signs that it works; what is full is at work too.</summary>
+    internal WorkerSigns Signs => Room > 0 ? signs : signs.Busy();
 
     /// <summary>Feeds that may be claimed now: those that get a slot at once, and those that get one shortly, at the pace of the last moments.</summary>
     private int Room => Math.Min(fetcher.Concurrency + slots.Pace, polling.Value.InHand) - hand.Count;
@@ -47,9 +52,14 @@ public sealed partial class Dispatcher(
         {
             await SettleAsync(stop);
             var allowed = fetcher.Allowed(room);
+            var began = Stopwatch.GetTimestamp();
             var look = await due.ClaimDueAsync(allowed, polling.Value.Lease, fetcher.Hosts, stop);
-            foreach (var claim in look.Feeds)
+            signs.Looked(look.Feeds.Count);
+            PollMetrics.Looked(look.Feeds.Count, Stopwatch.GetElapsedTime(began));
+            foreach (var claim in look.Feeds.Where(claim => !IsQuiet(claim)))
                 _ = PollInTurnAsync(hand.Add(claim));
+            foreach (var claim in look.Feeds.Where(IsQuiet))
+                await due.PutOffAsync(claim, claim.Feed.Quiet!.PutOff(claim.Feed.Id, claim.ClaimedAt)!.Value, claim.Feed.Quiet.Reason, stop);
 
             // The network is down: the next look decides.
             if (allowed < room)
@@ -171,6 +181,9 @@ public sealed partial class Dispatcher(
         return look is null or { OthersWait: true } || look.Feeds.Count == few || accused is not null;
     }
 
+    /// <summary>Who was late, or was changed by an operator, may be due within its quiet hours.</summary>
+    private static bool IsQuiet(ClaimedFeed claim) => claim.Feed.Quiet?.EndOf(claim.ClaimedAt) is not null;
+
     private async Task<int> RoomAsync(CancellationToken stop)
     {
         while (true)
@@ -206,6 +219,7 @@ public sealed partial class Dispatcher(
     private async Task<Poll?> PollAsync(HeldPoll held, IDisposable slot)
     {
         var claim = held.Claim;
+        PollMetrics.Began(claim, held.Age);
         try
         {
             var poll = await pipeline.PollAsync(claim, slot, abandon.Token);

@@ -69,6 +69,9 @@ internal sealed class PulseShape
     /// <summary>Of one cell beside others; 1 on the average of a week.</summary>
     public double Weight(long cell) => slots[SlotOf(cell)] * marks[MarkOf(cell)] * weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
 
+    /// <summary>The same without the minutes of the hour.</summary>
+    public double WeightOfSlot(long cell) => slots[SlotOf(cell)] * weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
+
     private static double UnitOf(ReadOnlySpan<byte> shares, double items)
     {
         var sum = 0;

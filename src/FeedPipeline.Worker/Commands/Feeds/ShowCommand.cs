@@ -4,6 +4,7 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Push;
+using FeedPipeline.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
@@ -63,6 +64,7 @@ internal static class ShowCommand
             ("format", feed.Format ?? "-"),
             ("language", feed.Language ?? "-"),
             ("schedule", feed.Schedule),
+            .. Calendar(feed),
             ("full text", feed.FullText),
             ("tags", feed.Tags.Count == 0 ? "-" : string.Join(", ", feed.Tags)),
             ("added", Output.Time(feed.AddedAt)),
@@ -75,11 +77,20 @@ internal static class ShowCommand
             ("because", feed.DueReason),
             ("hub", push is null ? "-" : $"{push.Hub}: {push.Detail ?? TableNaming.Of(push.State)}, last told {Output.Time(push.LastPushAt)}, missed {push.Missed}"),
             ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
-            ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
+            ("freshness", Freshly.InWords(feed)),
             ("identity", feed.Identity is null ? "-" : $"{feed.Identity}: {feed.IdentityReason}, since {Output.Time(feed.IdentityAt)}"),
             .. asking,
         ],
         json: false,
         ("what", row => row.Name),
         ("value", row => row.Value));
+
+    /// <summary>What the clock and the calendar of some place say about it.</summary>
+    private static IEnumerable<(string Name, string? Value)> Calendar(FeedStatus feed)
+    {
+        if (feed.Quiet is { } quiet)
+            yield return ("quiet hours", quiet);
+        if (Schedule.Parse(feed.Schedule) is Schedule.Cron cron && CronTimes.Next(cron, TimeProvider.System.GetUtcNow()) is { } next)
+            yield return ("next by calendar", $"{Output.Time(next)} ({TimeZoneInfo.ConvertTime(next, CronTimes.ZoneOf(cron)):yyyy-MM-dd HH:mm} in {cron.Zone})");
+    }
 }

@@ -166,6 +166,17 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
                     """),
             stop);
 
+    /// <summary>Gives a feed back unpolled, to be due at another time.</summary>
+    public async Task PutOffAsync(ClaimedFeed claim, DateTimeOffset until, string reason, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("UPDATE feed_schedule SET lease_until = NULL, due_at = $3, due_reason = $4 WHERE feed_id = $1 AND fence = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = claim.Feed.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = claim.Fence });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = until });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reason });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Makes every feed of a schedule due now, spread over <paramref name="slack"/>; repeating it changes nothing. Returns how many it moved.</summary>
     public async Task<int> MarkDueAsync(Schedule schedule, TimeSpan slack, CancellationToken stop)
     {

@@ -31,7 +31,7 @@ public sealed class FeedStore(NpgsqlDataSource database)
     public async Task<bool> SetAsync(Feed feed, CancellationToken stop) =>
         await ChangeAsync("""
             WITH changed AS (
-                UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6, tls_exception = $7, identity = $8
+                UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6, tls_exception = $7, identity = $8, quiet = $9
                 WHERE id = $1 AND removed_at IS NULL
                 RETURNING id, schedule, paused_at),
             forgotten AS (
@@ -55,6 +55,13 @@ public sealed class FeedStore(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer });
         return await command.ExecuteNonQueryAsync(stop) > 0;
     }
+
+    /// <summary>Takes what its address publishes now for the feed, whatever it was before; due at once. False when there is no such feed.</summary>
+    public async Task<bool> NewOwnerAsync(long feedId, CancellationToken stop) =>
+        await ChangeAsync("""
+            WITH changed AS (UPDATE feed_definition SET title = NULL, site_url = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id)
+            UPDATE feed_schedule SET due_at = now(), due_reason = 'its new owner was accepted' FROM changed WHERE feed_id = changed.id
+            """, feedId, stop);
 
     /// <summary>Takes a feed out; its articles and sightings stay. False when there is no such feed.</summary>
     public async Task<bool> RemoveAsync(long feedId, CancellationToken stop) =>
@@ -84,17 +91,17 @@ public sealed class FeedStore(NpgsqlDataSource database)
     {
         await using var command = Command(connection, """
             WITH added AS (
-                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, tls_exception, identity, title, site_url)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, tls_exception, identity, quiet, title, site_url)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 ON CONFLICT (url) DO UPDATE SET name = excluded.name, schedule = excluded.schedule, full_text = excluded.full_text, tags = excluded.tags,
-                    tls_exception = excluded.tls_exception, identity = excluded.identity,
+                    tls_exception = excluded.tls_exception, identity = excluded.identity, quiet = excluded.quiet,
                     paused_at = NULL, removed_at = NULL, added_at = now()
                     WHERE known.removed_at IS NOT NULL
                 RETURNING id, url),
             noted AS (INSERT INTO feed_url (feed_id, url, reason) SELECT id, url, 'added' FROM added),
             remembered AS (INSERT INTO feed_memory (feed_id) SELECT id FROM added ON CONFLICT (feed_id) DO NOTHING)
             INSERT INTO feed_schedule (feed_id, due_at, due_reason, fence, consecutive_failures)
-            SELECT id, now() + $10 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
+            SELECT id, now() + $11 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
             ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0, deaths = 0
             RETURNING feed_id
             """, Parameters(feed).AsSpan(1));
@@ -133,6 +140,7 @@ public sealed class FeedStore(NpgsqlDataSource database)
         new NpgsqlParameter<string[]> { TypedValue = [.. feed.Tags] },
         new NpgsqlParameter<string?> { TypedValue = feed.TlsException, NpgsqlDbType = NpgsqlDbType.Text },
         new NpgsqlParameter<string?> { TypedValue = feed.Identity is { } identity ? TableNaming.Of(identity) : null, NpgsqlDbType = NpgsqlDbType.Text },
+        new NpgsqlParameter<string?> { TypedValue = feed.Quiet?.ToString(), NpgsqlDbType = NpgsqlDbType.Text },
     ];
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -985,6 +985,20 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(5)
                         .HasComment("When it was first noticed.");
 
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tell_at")
+                        .HasColumnOrder(10)
+                        .HasComment("When it is told again, because a webhook did not take it; null when nothing failed.");
+
+                    b.Property<int>("Told")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("told")
+                        .HasColumnOrder(9)
+                        .HasComment("What of it was told to the log and to webhooks: 0 nothing, 1 that it opened, 2 that it is over.");
+
                     b.Property<long?>("WebhookId")
                         .HasColumnType("bigint")
                         .HasColumnName("webhook_id")
@@ -993,6 +1007,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("Id")
                         .HasName("event_pkey");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("event_untold")
+                        .HasFilter("told = 0 OR (told = 1 AND closed_at IS NOT NULL)");
 
                     b.HasIndex("OpenedAt")
                         .HasDatabaseName("event_opened_at");
@@ -1046,10 +1064,30 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("format")
                         .HasColumnOrder(5);
 
+                    b.Property<double?>("FreshnessKnown")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_known")
+                        .HasColumnOrder(26);
+
+                    b.Property<double?>("FreshnessP50")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_p50")
+                        .HasColumnOrder(23);
+
                     b.Property<double?>("FreshnessP95")
                         .HasColumnType("double precision")
                         .HasColumnName("freshness_p95")
                         .HasColumnOrder(18);
+
+                    b.Property<double?>("FreshnessShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_share")
+                        .HasColumnOrder(25);
+
+                    b.Property<double?>("FreshnessTarget")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_target")
+                        .HasColumnOrder(24);
 
                     b.Property<string>("FullText")
                         .IsRequired()
@@ -1102,6 +1140,11 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at")
                         .HasColumnOrder(10);
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text")
+                        .HasColumnName("quiet")
+                        .HasColumnOrder(22);
 
                     b.Property<string>("Schedule")
                         .IsRequired()
@@ -1859,6 +1902,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(10)
                         .HasComment("Set while the operator has paused it.");
 
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text")
+                        .HasColumnName("quiet")
+                        .HasColumnOrder(19)
+                        .HasComment("Hours in which it is left alone: 22:00-06:00 Europe/Berlin; null without.");
+
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("removed_at")
@@ -1870,7 +1919,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("schedule")
                         .HasColumnOrder(7)
-                        .HasComment("adaptive, every INTERVAL or cron EXPRESSION.");
+                        .HasComment("adaptive, adaptive within TIME, every INTERVAL, cron EXPRESSION or cron EXPRESSION in ZONE.");
 
                     b.Property<string>("SiteUrl")
                         .HasColumnType("text")
@@ -1935,6 +1984,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("body_hash")
                         .HasColumnOrder(3)
                         .HasComment("SHA-256 of the decoded body.");
+
+                    b.Property<byte[]>("Completeness")
+                        .HasColumnType("bytea")
+                        .HasColumnName("completeness")
+                        .HasColumnOrder(20)
+                        .HasComment("Which fields its new articles have, over the long run and lately; null before the first.");
 
                     b.Property<string>("Etag")
                         .HasColumnType("text")

@@ -50,9 +50,10 @@ internal static class FeedWrites
             .With(Bigint, poll => poll.Claim.Feed.Id)
             .With(Bytea, poll => NextWindow(poll, ids).ToBytes())
             .With(Bytea, poll => poll.IsRelease ? null : poll.Pulse?.ToBytes())
+            .With(Bytea, poll => poll.IsRelease ? null : poll.Completeness?.ToBytes())
             .Command("""
-                UPDATE feed_memory AS memory SET item_window = now.item_window, pulse = COALESCE(now.pulse, memory.pulse)
-                FROM unnest($1, $2, $3) AS now (feed_id, item_window, pulse)
+                UPDATE feed_memory AS memory SET item_window = now.item_window, pulse = COALESCE(now.pulse, memory.pulse), completeness = COALESCE(now.completeness, memory.completeness)
+                FROM unnest($1, $2, $3, $4) AS now (feed_id, item_window, pulse, completeness)
                 WHERE memory.feed_id = now.feed_id AND memory.item_window IS DISTINCT FROM now.item_window
                 """);
         // What a hub delivers may be no more than the news, without the feed's own lines.

@@ -68,6 +68,7 @@ internal static class PollBatch
             await batch.ExecuteNonQueryAsync(stop);
 
         await transaction.CommitAsync(stop);
+        StoringMetrics.Copied(brought.Count(article => copies.CopyOf(article.Id) is not null));
         return [.. polls.Select(poll => !current.Contains(poll) ? SaveResult.Stale : overtaken.Contains(poll) ? SaveResult.Overtaken : SaveResult.Saved)];
     }
 
