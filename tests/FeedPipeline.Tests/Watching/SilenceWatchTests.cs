@@ -70,7 +70,7 @@ public sealed class SilenceWatchTests
         {
             if (!publishes(at))
                 continue;
-            pulse = Learning.After(pulse, at - every, at, news: 1, listed: 30);
+            pulse = Learning.After(pulse, at - every, at, news: 1, dates: []);
             last = at;
         }
 
