@@ -1,5 +1,6 @@
 using FeedPipeline.Configuring;
 using FeedPipeline.Web.Api;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -29,13 +30,20 @@ internal static class Telemetry
 
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Name, serviceInstanceId: $"{Environment.MachineName}:{Environment.ProcessId}").AddEnvironmentVariableDetector())
-            .WithMetrics(metrics => metrics.AddMeters().AddOtlpExporter(otlp => otlp.Endpoint = options.Otlp ?? otlp.Endpoint))
+            .WithMetrics(metrics => metrics.AddMeters().AddOtlpExporter(otlp => Set(otlp, options)))
             .WithTracing(traces =>
             {
-                traces.AddSource("FeedPipeline").AddOtlpExporter(otlp => otlp.Endpoint = options.Otlp ?? otlp.Endpoint);
+                traces.AddSource("FeedPipeline").AddOtlpExporter(otlp => Set(otlp, options));
                 if (settings.Configuration[Sampler] is not { Length: > 0 })
                     traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceShare)));
             });
         return services;
+    }
+
+    /// <summary>An address that is set here is taken as it is; one from the environment gets the path of each signal where HTTP is spoken.</summary>
+    private static void Set(OtlpExporterOptions otlp, TelemetryOptions options)
+    {
+        if (options.Otlp is { } endpoint)
+            otlp.Endpoint = endpoint;
     }
 }
