@@ -66,8 +66,8 @@ public static class Learning
             return before;
 
         var now = AsOf(before, to);
-        DateTimeOffset[] known = [.. dates.Where(date => date > from - PulseShape.Cell && date <= to + PulseShape.Cell).Order()];
-        var misdated = now.Misdated + dates.Count - known.Length;
+        DateTimeOffset[] known = [.. dates.Where(date => date > from - PulseShape.Cell && date <= to + PulseShape.Cell).Order().TakeLast(news)];
+        var misdated = now.Misdated + Math.Min(news, dates.Count) - known.Length;
         if (misdated > MisdatedItems + (MisdatedShare * (now.Items + news)))
             known = [];
 

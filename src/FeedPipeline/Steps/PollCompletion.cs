@@ -243,7 +243,7 @@ public sealed class PollCompletion(
     {
         var listed = document.IsComplete ? document.Items.Count : Math.Max(document.Items.Count, claim.Window.Entries.Count);
         if (claim.Window.Entries.Count == 0)
-            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed, dates: DatesOf(named.Items));
+            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed, dates: claim.Pulse is null ? DatesOf(named.Items) : null);
         if (judged.IsShift || named.Again.Count > 0)
             return Sight.Of(claim, unseen, listed);
         List<IdentifiedItem> news = [.. named.Items.Where(item => !claim.Window.Lists(item))];
