@@ -22,7 +22,7 @@ public sealed class ArchitectureTests
         ["Dispatcher.StopAsync(TimeProvider)"] = "is itself the answer to the token; its limit is Polling:StopTimeout",
         ["Dispatcher.GiveBackAsync(IReadOnlyList`1)"] = "a poll is given back because the worker stops",
         ["Dispatcher.PollInTurnAsync(HeldPoll)"] = "a poll in hand outlives its caller; only StopAsync ends it",
-        ["Dispatcher.TurnAsync(ClaimedFeed)"] = "a poll in hand outlives its caller; only StopAsync ends it",
+        ["Slots.TakeAsync()"] = "who waits for a slot with a poll in hand gives it back by itself when the worker stops",
         ["Dispatcher.PollAsync(HeldPoll, IDisposable)"] = "a poll in hand outlives its caller; only StopAsync ends it",
         ["Dispatcher.FailAsync(ClaimedFeed, Exception)"] = "a failure is recorded even while the worker stops",
         ["PollQueue.WriteAllAsync()"] = "ends when the queue is complete, so that no poll is lost",

@@ -65,7 +65,7 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
             if (leave.Refusal is { } refusal)
                 return refusal;
 
-            var hop = await twice.ExecuteAsync(static (ask, token) => ask.AskInTurnAsync(token), new Asking(turns, exchange, url, question, trail, leave.Delay), stop);
+            var hop = await twice.ExecuteAsync(static (ask, token) => ask.AskInTurnAsync(token), new Asking(turns, exchange, url, question, trail) { Delay = leave.Delay }, stop);
             if (hop is Hop.Onward)
                 (visited ??= []).Add(url);
             switch (hop)
@@ -88,13 +88,16 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
 
     private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
 
-    private sealed class Asking(HostTurns turns, Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay)
+    private sealed class Asking(HostTurns turns, Exchange exchange, Uri url, Question question, Trail trail)
     {
+        /// <summary>The host's own pause between two requests.</summary>
+        public TimeSpan Delay { get; init; }
+
         /// <summary>Waiting for a turn is our own doing, so it does not count as the server's time.</summary>
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         public async ValueTask<Hop> AskInTurnAsync(CancellationToken stop)
         {
-            using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
+            using var turn = await turns.WaitAsync(url.IdnHost, Delay, stop);
             return await exchange.AskAsync(url, question, trail, stop);
         }
     }

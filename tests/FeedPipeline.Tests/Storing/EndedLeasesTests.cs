@@ -1,6 +1,5 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
-using FeedPipeline.Storing.Feeds;
 
 namespace FeedPipeline.Tests.Storing;
 
