@@ -5,9 +5,9 @@ namespace FeedPipeline.Tests.Polling;
 /// <summary>The small version of <c>FeedPipeline.Benchmarks -- schedule</c>.</summary>
 public sealed class ScheduleSimulationTests
 {
-    private const int Days = 5;
+    private const int Days = 7;
 
-    private static readonly IReadOnlyList<ModelFeed> Feeds = PublishingModel.Feeds(seed: 7, feeds: 200, Days);
+    private static readonly IReadOnlyList<ModelFeed> Feeds = PublishingModel.Feeds(seed: 7, feeds: 1000, Days);
 
     [Fact]
     public void At_as_many_requests_feeds_are_fresher_than_by_the_frequency_of_entries()
