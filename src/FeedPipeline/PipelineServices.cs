@@ -5,6 +5,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Flows;
+using FeedPipeline.Flows.Applying;
 using FeedPipeline.Flows.Checking;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
@@ -123,6 +124,9 @@ public static class PipelineServices
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
+        services.AddSingleton<DeclarationStore>();
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<Declaring>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<FurnitureStore>();
         services.AddSingleton<PageReader>();

@@ -26,6 +26,9 @@ internal static class FeedArguments
     /// <summary>Labels.</summary>
     public static Option<string[]> Tags() => new("--tag") { Description = "A label; may be given several times." };
 
+    /// <summary>Who answers for it.</summary>
+    public static Option<string?> Owner() => new("--owner") { Description = "Who answers for the feed, in your own words; empty for nobody." };
+
     /// <summary>Whether pages are fetched.</summary>
     public static Option<string?> FullText()
     {

@@ -29,6 +29,10 @@ internal static class FeedpipeCommand
                 Feeds.ImportCommand.Create(common),
                 Feeds.ExportCommand.Create(common),
             },
+            PlanCommand.Create(common),
+            ApplyCommand.Create(common),
+            ExportCommand.Create(common),
+            SchemaCommand.Create(),
             new Command("polls", "Attempts to fetch feeds, with their outcomes.")
             {
                 Polls.ListCommand.Create(common),

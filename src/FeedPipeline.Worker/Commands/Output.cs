@@ -41,6 +41,15 @@ internal static class Output
         Terminal().Write(table);
     }
 
+    /// <summary>One line; in colour where that can be seen.</summary>
+    public static void Line(string line, Color? colour = null)
+    {
+        if (colour is { } seen && !Console.IsOutputRedirected)
+            Terminal().Write(new Text(Plain(line) + Environment.NewLine, seen));
+        else
+            Console.Out.WriteLine(Plain(line));
+    }
+
     /// <summary>A line across, with a title.</summary>
     public static void Rule(string title)
     {

@@ -88,7 +88,7 @@ public sealed class SsrfTests
         try
         {
             outline.SetAttributeValue("xmlUrl", url);
-            return Opml.Read(System.Text.Encoding.UTF8.GetBytes($"<opml version=\"2.0\"><body>{outline}</body></opml>")).Feeds.SingleOrDefault()?.Url;
+            return Opml.Read(System.Text.Encoding.UTF8.GetBytes($"<opml version=\"2.0\"><body>{outline}</body></opml>")).Feeds.SingleOrDefault()?.Feed.Url;
         }
         catch (ArgumentException)
         {

@@ -16,6 +16,7 @@ internal static class AddCommand
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
         var tags = FeedArguments.Tags();
+        var owner = FeedArguments.Owner();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
         var history = new Option<int>("--history")
@@ -31,7 +32,7 @@ internal static class AddCommand
         var force = new Option<bool>("--force") { Description = "Add it although nothing usable answers." };
         var command = new Command("add", "Fetches a feed, and adds it with its first articles. Nothing is added when nothing usable answers.")
         {
-            url, name, every, cron, tags, fullText, identity, history, force,
+            url, name, every, cron, tags, owner, fullText, identity, history, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -43,6 +44,7 @@ internal static class AddCommand
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)) ?? FullText.Auto,
                 Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : null,
                 Tags = verb.Parse.GetValue(tags) ?? [],
+                Owner = verb.Parse.GetValue(owner) is { Length: > 0 } who ? who : null,
             };
             return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), verb.Parse.GetValue(history), stop) switch
             {

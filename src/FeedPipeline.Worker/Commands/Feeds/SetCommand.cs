@@ -21,6 +21,7 @@ internal static class SetCommand
         var adaptive = new Option<bool>("--adaptive") { Description = "Poll as often as the feed's own rhythm asks for." };
         var freshness = new Option<string?>("--freshness") { Description = "Poll so often that 95 of 100 items are seen within this time, as far as the publisher and Polling:MinInterval allow it: 10m, 1h.", HelpName = "TIME" };
         var tags = FeedArguments.Tags();
+        var owner = FeedArguments.Owner();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
         var keep = new KeepOptions();
@@ -28,7 +29,7 @@ internal static class SetCommand
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, freshness, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, freshness, tags, owner, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -52,6 +53,7 @@ internal static class SetCommand
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)),
                 Identity = verb.Parse.GetValue(identity),
                 Tags = verb.Parse.GetResult(tags) is null ? null : verb.Parse.GetValue(tags) ?? [],
+                Owner = verb.Parse.GetValue(owner),
                 TlsException = verb.Parse.GetValue(tls),
             };
             var after = await verb.Get<FeedChanges>().PlanAsync(before.Id, change, stop) switch

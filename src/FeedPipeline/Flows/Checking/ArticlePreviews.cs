@@ -46,7 +46,7 @@ public sealed class ArticlePreviews(Naming naming, PageReader pages, TimeProvide
         var (fetched, problem, isFinal) = await pages.FetchAsync(url, stop);
         if (fetched is null)
             return (arrival.Article, new PageSeen(problem) { IsUseless = isFinal });
-        var read = pages.Read(fetched, pages.HintsOf(document, arrival.Item.Item, feed.Name, url));
+        var read = pages.Read(fetched, await pages.HintsOfAsync(document, arrival.Item.Item, feed.Name, url, stop));
         if (read is not { Body.Count: > 0, Absence: null })
             return (arrival.Article, new PageSeen(read.Absence ?? "no article can be found on the page") { IsUseless = true });
         return arrival.Article.BodySource == BodySource.Feed && PageArticle.IsWhole(arrival.Article, read)
