@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FeedPipeline.Configuring;
 using FeedPipeline.Flows.Applying;
-using FeedPipeline.Storing;
 using Spectre.Console;
 
 namespace FeedPipeline.Worker.Commands;

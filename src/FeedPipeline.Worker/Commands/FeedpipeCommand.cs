@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace FeedPipeline.Worker.Commands;
 
@@ -121,7 +122,10 @@ internal static class FeedpipeCommand
             },
             SampleCommand.Create(common),
             DoctorCommand.Create(common),
+            CompletionCommand.Create(),
         };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
 }

@@ -44,7 +44,7 @@ public sealed record Opml
     /// <summary>All feeds in the folders of their first labels, where other readers look for them, with what FeedPipeline knows beside the standard's attributes. Credentials have no place here.</summary>
     public static string Write(IEnumerable<DeclaredFeed> feeds)
     {
-        var outlines = feeds.GroupBy(feed => feed.Feed.Tags.FirstOrDefault()).SelectMany(folder => folder.Key is { } label && Writable(label) is { Length: > 0 } text
+        var outlines = feeds.GroupBy(feed => feed.Feed.Tags is [var first, ..] ? first : null).SelectMany(folder => folder.Key is { } label && Writable(label) is { Length: > 0 } text
             ? [new XElement("outline", new XAttribute("text", text), new XAttribute("title", text), folder.Select(Outline))]
             : folder.Select(Outline));
         var document = new XElement("opml", new XAttribute("version", "2.0"), new XElement("head", new XElement("title", "Feeds")), new XElement("body", outlines));
