@@ -42,6 +42,7 @@ internal static class CompletionCommand
             set -l words (commandline -opc)
             $words[1] "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null | string match -rv '^[/?]|^-\?$'
         end
+        complete -c feedpipe -f -n 'count (__feedpipe) >/dev/null'
         complete -c feedpipe -a '(__feedpipe)'
         """;
 

@@ -47,7 +47,7 @@ internal static class DeclaredFile
         foreach (var unknown in plan.Unknown)
             Output.Say($"could not be compared: {unknown}");
         if (plan.Kept.Count > 0)
-            Output.Say(FormattableString.Invariant($"{plan.Kept.Count} feeds that the file does not name are kept (--prune takes them out): {string.Join(", ", plan.Kept.Take(5))}{(plan.Kept.Count > 5 ? ", …" : "")}"));
+            Output.Say(FormattableString.Invariant($"kept although the file does not name them (--prune takes them out), {plan.Kept.Count}: {string.Join(", ", plan.Kept.Take(5))}{(plan.Kept.Count > 5 ? ", …" : "")}"));
     }
 
     /// <summary>How many of what.</summary>

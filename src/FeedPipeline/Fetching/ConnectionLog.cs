@@ -29,9 +29,6 @@ public sealed class ConnectionLog
 {
     private readonly ConcurrentQueue<Connection> made = new();
 
-    /// <summary>Set on a request whose connections are written down.</summary>
-    internal static HttpRequestOptionsKey<ConnectionLog> Key { get; } = new("FeedPipeline.ConnectionLog");
-
     /// <summary>Those of one host and port once, with all that is known of it, in order.</summary>
     public IReadOnlyList<Connection> Made =>
         [.. made.GroupBy(connection => (connection.Host, connection.Port)).Select(same => same.Aggregate(Joined))];
@@ -39,15 +36,14 @@ public sealed class ConnectionLog
     /// <summary>Notes what the name server said.</summary>
     internal static void Note(HttpRequestMessage? request, Connection connection)
     {
-        if (request is not null && request.Options.TryGetValue(Key, out var log))
-            log.made.Enqueue(connection);
+        (request as UnusualRequest)?.Log?.made.Enqueue(connection);
     }
 
     /// <summary>Notes what the handshake agreed on; the stream stays as it is.</summary>
     internal static ValueTask<Stream> NoteAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        if (context is { PlaintextStream: SslStream tls, InitialRequestMessage: { RequestUri: { } url } request })
+        if (context is { PlaintextStream: SslStream tls, InitialRequestMessage: UnusualRequest { Log: not null, RequestUri: { } url } request })
         {
             var certificate = tls.RemoteCertificate as X509Certificate2;
             Note(request, new Connection(url.IdnHost, url.Port, [])

@@ -117,7 +117,7 @@ public sealed class FeedsFileTests
     [InlineData("feeds:\n  - {name: a, url: http://a.example/}\n  - {name: a, url: http://b.example/}", "line 3: name: \"a\" is the feed of line 2 already")]
     [InlineData("feeds:\n  - {name: a, url: http://a.example}\n  - {name: b, url: http://a.example/}", "line 3: url: http://a.example/ is the feed of line 2 already")]
     [InlineData("feeds:\n  - name: a\n    name: b", "line 3: ")]
-    [InlineData("feeds:\n\t- a", "line 2: ")]
+    [InlineData("feeds:\n\t- a", "line 1: While scanning")]
     [InlineData("rules:\n  - site: a.example\n    bodi: p", "line 3: \"bodi\" is not known, did you mean \"body\"?")]
     public void A_wrong_file_names_line_and_field(string yaml, string says)
     {

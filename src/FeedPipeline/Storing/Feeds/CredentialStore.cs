@@ -18,19 +18,21 @@ public sealed class CredentialStore(NpgsqlDataSource database, SecretBox box)
 
     /// <summary>The same within a transaction of the caller's; <paramref name="reference"/> says where a file has them from.</summary>
     internal static Task<int> WriteAsync(NpgsqlConnection connection, SecretBox box, long feedId, Access access, string? reference, CancellationToken stop) => access.Headers.Count == 0
-        ? FeedStatements.ExecuteAsync(connection, "DELETE FROM feed_credential WHERE feed_id = $1", stop, FeedStatements.Id(feedId))
+        ? FeedStatements.ExecuteAsync(connection, "DELETE FROM feed_credential WHERE feed_id = $1", [FeedStatements.Id(feedId)], stop)
         : FeedStatements.ExecuteAsync(
             connection,
             """
             INSERT INTO feed_credential (feed_id, origin, names, sealed, reference) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (feed_id) DO UPDATE SET origin = excluded.origin, names = excluded.names, sealed = excluded.sealed, reference = excluded.reference, set_at = now()
             """,
-            stop,
-            FeedStatements.Id(feedId),
-            new NpgsqlParameter<string> { TypedValue = access.Origin },
-            new NpgsqlParameter<string> { TypedValue = string.Join(", ", access.Headers.Select(header => header.Key)) },
-            new NpgsqlParameter<byte[]> { TypedValue = box.Seal(feedId, access) },
-            FeedStatements.Text(reference));
+            [
+                FeedStatements.Id(feedId),
+                new NpgsqlParameter<string> { TypedValue = access.Origin },
+                new NpgsqlParameter<string> { TypedValue = string.Join(", ", access.Headers.Select(header => header.Key)) },
+                new NpgsqlParameter<byte[]> { TypedValue = box.Seal(feedId, access) },
+                FeedStatements.Text(reference),
+            ],
+            stop);
 
     /// <summary>Names of a feed's headers and the origin they are for; null without.</summary>
     public async Task<string?> DescribeAsync(long feedId, CancellationToken stop)

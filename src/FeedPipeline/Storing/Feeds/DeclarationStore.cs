@@ -113,8 +113,8 @@ public sealed class DeclarationStore(NpgsqlDataSource database, SecretBox box)
     private static async Task WriteRulesAsync(NpgsqlConnection connection, IReadOnlyList<string> rules, CancellationToken stop) => await FeedStatements.ExecuteAsync(
         connection,
         "WITH gone AS (DELETE FROM page_rule WHERE position > cardinality($1)) INSERT INTO page_rule (position, rule) SELECT position, rule FROM unnest($1) WITH ORDINALITY AS listed (rule, position) ON CONFLICT (position) DO UPDATE SET rule = excluded.rule",
-        stop,
-        new NpgsqlParameter<string[]> { TypedValue = [.. rules] });
+        [new NpgsqlParameter<string[]> { TypedValue = [.. rules] }],
+        stop);
 
     private static async Task<IReadOnlyList<string>> RulesAsync(NpgsqlConnection connection, CancellationToken stop)
     {

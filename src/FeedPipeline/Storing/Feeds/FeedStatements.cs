@@ -67,39 +67,41 @@ internal static class FeedStatements
     }
 
     /// <summary>All that an operator may change but pauses and what is kept; due at once.</summary>
-    public static Task<int> SetAsync(NpgsqlConnection connection, Feed feed, CancellationToken stop) => ExecuteAsync(connection, Set, stop, Parameters(feed));
+    public static Task<int> SetAsync(NpgsqlConnection connection, Feed feed, CancellationToken stop) => ExecuteAsync(connection, Set, Parameters(feed), stop);
 
     /// <summary>Only what says nothing about polling.</summary>
     public static Task<int> LabelAsync(NpgsqlConnection connection, Feed feed, CancellationToken stop) =>
-        ExecuteAsync(connection, Label, stop, Id(feed.Id), new NpgsqlParameter<string> { TypedValue = feed.Name }, new NpgsqlParameter<string[]> { TypedValue = [.. feed.Tags] }, Text(feed.Owner));
+        ExecuteAsync(connection, Label, [Id(feed.Id), new NpgsqlParameter<string> { TypedValue = feed.Name }, new NpgsqlParameter<string[]> { TypedValue = [.. feed.Tags] }, Text(feed.Owner)], stop);
 
     /// <summary>How long and how many of its articles are kept.</summary>
     public static Task<int> KeepAsync(NpgsqlConnection connection, long feedId, TimeSpan? age, int? count, CancellationToken stop) => ExecuteAsync(
         connection,
         "UPDATE feed_definition SET keep_age = $2, keep_count = $3 WHERE id = $1 AND removed_at IS NULL",
-        stop,
-        Id(feedId),
-        new NpgsqlParameter<TimeSpan?> { TypedValue = age, NpgsqlDbType = NpgsqlDbType.Interval },
-        new NpgsqlParameter<int?> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer });
+        [
+            Id(feedId),
+            new NpgsqlParameter<TimeSpan?> { TypedValue = age, NpgsqlDbType = NpgsqlDbType.Interval },
+            new NpgsqlParameter<int?> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer },
+        ],
+        stop);
 
     /// <summary>Takes it out.</summary>
-    public static Task<int> RemoveAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Remove, stop, Id(feedId));
+    public static Task<int> RemoveAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Remove, [Id(feedId)], stop);
 
     /// <summary>Never due.</summary>
-    public static Task<int> PauseAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Pause, stop, Id(feedId));
+    public static Task<int> PauseAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Pause, [Id(feedId)], stop);
 
     /// <summary>Due at once.</summary>
-    public static Task<int> ResumeAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Resume, stop, Id(feedId));
+    public static Task<int> ResumeAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Resume, [Id(feedId)], stop);
 
     /// <summary>Locks the schedules before the definitions, in the order in which polls are stored: any other way the two would deadlock.</summary>
     public static Task<int> HoldAsync(NpgsqlConnection connection, long[] feedIds, CancellationToken stop) => ExecuteAsync(
-        connection, "SELECT FROM feed_schedule WHERE feed_id = ANY ($1) ORDER BY feed_id FOR UPDATE", stop, new NpgsqlParameter<long[]> { TypedValue = feedIds });
+        connection, "SELECT FROM feed_schedule WHERE feed_id = ANY ($1) ORDER BY feed_id FOR UPDATE", [new NpgsqlParameter<long[]> { TypedValue = feedIds }], stop);
 
     /// <summary>Workers hear of it with the commit.</summary>
-    public static Task<int> TellAsync(NpgsqlConnection connection, CancellationToken stop) => ExecuteAsync(connection, $"NOTIFY {FeedStore.DueChannel}", stop);
+    public static Task<int> TellAsync(NpgsqlConnection connection, CancellationToken stop) => ExecuteAsync(connection, $"NOTIFY {FeedStore.DueChannel}", [], stop);
 
     /// <summary>One statement.</summary>
-    public static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
+    public static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken stop)
     {
         await using var command = Command(connection, sql, parameters);
         return await command.ExecuteNonQueryAsync(stop);

@@ -208,6 +208,23 @@ public sealed class DeclaringTests(TestServer server)
         Assert.Equal("2", await db.AskAsync("SELECT count(*) FROM feed"));
     }
 
+    [SkippableFact]
+    public async Task An_apply_that_is_given_up_leaves_nothing_half_done()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await ApplyAsync(db, Two);
+        var before = await db.RowsAsync("feed_definition", "feed_schedule", "feed_url", "page_rule");
+        await using var held = await db.HoldAsync("LOCK TABLE page_rule");
+        using var stopping = new CancellationTokenSource();
+
+        var applying = db.Get<Declaring>().ApplyAsync(Parse("feeds: [{name: New, url: 'https://new.example/'}, {name: One, url: 'https://one.example/feed'}]\nrules: []"), prune: true, force: true, stopping.Token);
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => applying);
+        await held.ExecuteAsync("ROLLBACK");
+        Assert.Equal(before, await db.RowsAsync("feed_definition", "feed_schedule", "feed_url", "page_rule"));
+    }
+
     private static FeedsFile Parse(string yaml) => FeedsFile.Parse(yaml, _ => true);
 
     private static Task<FeedPlan> PlanAsync(TestDatabase db, string yaml) => db.Get<Declaring>().PlanAsync(Parse(yaml), prune: false, default);
