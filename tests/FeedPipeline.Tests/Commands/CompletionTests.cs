@@ -24,7 +24,7 @@ public sealed class CompletionTests
     public async Task Bash_completes_verbs_options_and_their_words(string line, string candidates)
     {
         Skip.IfNot(File.Exists("/bin/bash"), "there is no bash.");
-        var start = new ProcessStartInfo("/bin/bash", ["--norc", "-c", Try, "bash", AppContext.BaseDirectory, line]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", ["--norc", "-c", Try, "bash", AppContext.BaseDirectory, line]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
         using var bash = Process.Start(start)!;
         var printed = await bash.StandardOutput.ReadToEndAsync();

@@ -21,6 +21,8 @@ internal static class TransportFindings
         var failed = fetch as FetchResult.Failed;
         foreach (var connection in made.Where(connection => connection.Addresses.Count > 0).DistinctBy(connection => connection.Host))
             yield return new Finding("dns", Grade.Good, Resolved(connection));
+        if (made.Count == 0 && failed is null)
+            yield return new Finding("dns", Grade.Good, "not asked: this process polls the host already, over a connection that is open");
         if (failed?.Outcome == PollOutcome.DnsError)
             yield return new Finding("dns", Grade.Bad, failed.Problem);
         if (failed?.Outcome == PollOutcome.AddressRefused)
