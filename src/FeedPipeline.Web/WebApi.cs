@@ -34,7 +34,8 @@ public static class WebApi
         .AddApiAccess()
         .AddCallLimits()
         .AddCompression()
-        .AddDescription();
+        .AddDescription()
+        .AddScraping();
 
     /// <summary>All routes. Errors are problem+json.</summary>
     public static void MapFeedPipelineApi(this WebApplication app)
@@ -47,6 +48,7 @@ public static class WebApi
         app.UseRateLimiter();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapMetrics();
         app.MapWebSub();
         app.MapDescription();
         app.MapRepublished();

@@ -19,12 +19,17 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming
     /// <summary>The same; <paramref name="slot"/> is disposed as soon as there is an answer without a document, which needs none while it waits for its commit.</summary>
     public async Task<Poll> PollAsync(ClaimedFeed claim, IDisposable? slot, CancellationToken stop)
     {
+        using var trace = PollTrace.Begin(claim);
         var began = completion.Begin();
-        var fetched = await fetcher.FetchAsync(claim, stop);
+        FetchResult fetched;
+        using (PollTrace.Step("fetch"))
+            fetched = await fetcher.FetchAsync(claim, stop);
         if (fetched is not FetchResult.Fetched)
             slot?.Dispose();
         using var share = (fetched as FetchResult.Fetched)?.Share;
-        return await TakeInAsync(claim, fetched, began, stop);
+        var poll = await TakeInAsync(claim, fetched, began, stop);
+        PollTrace.End(trace, poll);
+        return poll;
     }
 
     /// <summary>The mission from the moment the bytes are there. <paramref name="began"/> is the clock's timestamp of the request.</summary>
@@ -47,7 +52,7 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming
         return await KeepOneOfEachAsync(claim, document, async named =>
         {
             var normalized = Normalization.Of(document, named.Turn.Fresh, claim);
-            gap ??= await pages.FillGapAsync(claim, fetched, document, named, stop);
+            gap ??= named.IsForeign ? [] : await pages.FillGapAsync(claim, fetched, document, named, stop);
             var earlier = EarlierItems.Of(claim, named, gap);
             var listed = normalized.Arrivals.Count;
             return (
@@ -103,20 +108,24 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming
     {
         while (true)
         {
-            var judged = Deduplicator.Judge(claim.Feed.Id, draft.Arrivals, await naming.RecallAsync(claim, named, draft.Arrivals, stop));
+            Judgement judged;
+            using (PollTrace.Step("deduplicate"))
+                judged = Deduplicator.Judge(claim.Feed.Id, draft.Arrivals, await naming.RecallAsync(claim, named, draft.Arrivals, stop));
             if (Naming.Instead(named, judged) is { } instead)
                 return (null, instead);
 
             // Overtaken: another feed brought one of these articles between the look-up and the commit. Judge again, knowing it.
             var completed = draft.Complete(judged);
-            if (await store.SaveAsync(completed, stop) != SaveResult.Overtaken)
+            using var trace = PollTrace.Step("store");
+            if (PollMetrics.Ended(completed, await store.SaveAsync(completed, stop)) != SaveResult.Overtaken)
                 return (completed.Poll, null);
         }
     }
 
     private async Task<Poll> StoreAsync(CompletedPoll completed, CancellationToken stop)
     {
-        await store.SaveAsync(completed, stop);
+        using var trace = PollTrace.Step("store");
+        PollMetrics.Ended(completed, await store.SaveAsync(completed, stop));
         return completed.Poll;
     }
 }

@@ -141,6 +141,11 @@ public static class PipelineServices
         services.AddSingleton<StoryTeller>();
         services.AddSingleton<PageReplay>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<BacklogReport>();
+        services.AddSingleton<FreshnessReport>();
+        services.AddSingleton<EventTeller>();
+        services.TryAddSingleton(new Duties(Polls: false));
+        services.AddSingleton<Readiness>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<NewPlaces>();
         services.AddSingleton<Subscriber>();

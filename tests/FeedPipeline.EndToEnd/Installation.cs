@@ -105,10 +105,11 @@ internal sealed class Installation : IAsyncDisposable
     public Process Follow(params IReadOnlyList<string> arguments) => Process.Start(Start(arguments))!;
 
     /// <summary>What the worker's API answers; it must be 200.</summary>
-    public async Task<string> GetAsync(string path)
+    public async Task<string> GetAsync(string path, string accept = "*/*")
     {
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
-        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, ApiUrl + path), CancellationToken.None);
+        using var request = new HttpRequestMessage(HttpMethod.Get, ApiUrl + path) { Headers = { { "Accept", accept } } };
+        using var answer = await http.SendAsync(request, CancellationToken.None);
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
@@ -168,8 +169,8 @@ internal sealed class Installation : IAsyncDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             log.Enqueue(line.Data ?? string.Empty);
-            if (line.Data?.Split("ready: ") is [_, var url])
-                ready.TrySetResult(url);
+            if (line.Data?.Split("ready: ") is [_, var url, ..])
+                ready.TrySetResult(url.Split('"')[0]);
         };
         process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? string.Empty);
         process.BeginErrorReadLine();

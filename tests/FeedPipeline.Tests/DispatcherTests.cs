@@ -168,6 +168,44 @@ public sealed class DispatcherTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task What_could_not_be_recorded_is_given_back_when_the_database_returns()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        await db.AddAsync(url: origin.Publish("/held", Rss.Feed()));
+        await db.Dispatcher.DispatchDueAsync(default);
+        await origin.Asked;
+        await db.AskAsync("ALTER TABLE feed_schedule RENAME TO hidden");
+        origin.Release();
+        await db.Dispatcher.DrainAsync(default);
+        await db.AskAsync("ALTER TABLE hidden RENAME TO feed_schedule");
+
+        await db.Dispatcher.RenewAsync(default);
+
+        Assert.Single(await db.ClaimDueAsync(1));
+    }
+
+    [SkippableFact]
+    public async Task A_feed_that_was_in_hand_at_two_deaths_is_polled_with_nothing_else_in_hand()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await using var origin = await Origin.StartAsync();
+        await db.AddAsync("ordinary", origin.Publish("/held", Rss.Feed()));
+        await db.Dispatcher.DispatchDueAsync(default);
+        await origin.Asked;
+        var accused = await db.AddAsync("accused", origin.Publish("/accused", Rss.Feed(Rss.Item("a"))));
+        await db.AskAsync($"UPDATE feed_schedule SET deaths = 2 WHERE feed_id = {accused}");
+
+        var dispatching = db.Dispatcher.DispatchDueAsync(default);
+        await db.AwaitAsync("True", $"SELECT ready_at > now() FROM feed_schedule WHERE feed_id = {accused}");
+        Assert.Single(origin.Requests);
+        origin.Release();
+        await dispatching;
+
+        Assert.Equal("stored 0", await db.AskAsync($"SELECT concat_ws(' ', last_outcome, deaths) FROM feed_schedule WHERE feed_id = {accused}"));
+    }
+
+    [SkippableFact]
     public async Task What_the_database_refuses_is_recorded_on_its_feed_which_backs_off()
     {
         await using var db = await TestDatabase.CreateAsync(server);

@@ -43,7 +43,7 @@ public sealed partial class TidyTests
 
     private static readonly string[] SourceFolders = ["src", "tests", "deploy"];
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly IReadOnlyList<Source> All = [.. Sources()];
 

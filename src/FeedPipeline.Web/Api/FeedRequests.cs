@@ -22,7 +22,7 @@ internal sealed record NewFeedRequest
     /// <summary>A name, unique and not a number; the feed's title where none is given.</summary>
     public string? Name { get; init; }
 
-    /// <summary><c>adaptive</c>, <c>every 15m</c> or <c>cron 0 0 6 * * ?</c> (Quartz, UTC).</summary>
+    /// <summary><c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c>, <c>cron 0 0 6 * * ?</c> (Quartz, UTC) or <c>cron 0 0 6 * * ? in Europe/Berlin</c>.</summary>
     public string? Schedule { get; init; }
 
     /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
@@ -71,11 +71,14 @@ internal sealed record FeedRequest
     /// <summary>A new address, or that of a site that offers one feed; articles and identities stay.</summary>
     public string? Url { get; init; }
 
-    /// <summary><c>adaptive</c>, <c>every 15m</c> or <c>cron 0 0 6 * * ?</c> (Quartz, UTC).</summary>
+    /// <summary><c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c>, <c>cron 0 0 6 * * ?</c> (Quartz, UTC) or <c>cron 0 0 6 * * ? in Europe/Berlin</c>.</summary>
     public string? Schedule { get; init; }
 
     /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
     public string? FullText { get; init; }
+
+    /// <summary>Hours in which it is left alone: <c>22:00-06:00 Europe/Berlin</c>, or <c>none</c>.</summary>
+    public string? Quiet { get; init; }
 
     /// <summary>What its items are told apart by: <c>auto</c>, <c>guid</c>, <c>link</c>, <c>link_date</c>, <c>title_date</c> or <c>text</c>.</summary>
     public string? Identity { get; init; }
@@ -94,7 +97,8 @@ internal sealed record FeedRequest
 
     /// <summary>What of it cannot be; null when all can.</summary>
     [JsonIgnore]
-    public ProblemHttpResult? Wrong => FeedRequests.Wrong(Name, Url, Schedule, FullText, Identity, Tags, TlsException);
+    public ProblemHttpResult? Wrong => FeedRequests.Wrong(Name, Url, Schedule, FullText, Identity, Tags, TlsException)
+        ?? (Quiet is null or FeedChanges.NoQuiet || QuietHours.Parse(Quiet) is not null ? null : Problems.Wrong("quiet is begin, end and time zone of hours (22:00-06:00 Europe/Berlin), or none."));
 
     /// <summary>The change that is meant.</summary>
     [JsonIgnore]
@@ -104,6 +108,7 @@ internal sealed record FeedRequest
         Url = Url is null ? null : FeedUrl.Of(Url),
         Force = Force,
         Schedule = FeedRequests.Schedule(Schedule),
+        Quiet = Quiet is null or FeedChanges.NoQuiet ? Quiet : QuietHours.Parse(Quiet)?.ToString(),
         FullText = FullText is null ? null : TableNaming.Parse<FullText>(FullText),
         Identity = Identity,
         Tags = Tags,
@@ -134,7 +139,7 @@ internal static class FeedRequests
         if (url is not null && FeedUrl.Refuse(url) is { } nowhere)
             return Problems.Wrong($"url: {nowhere}.");
         if (schedule is not null && !IsSchedule(schedule))
-            return Problems.Wrong("schedule is adaptive, every and an interval from 1s to 30d (every 15m), or cron and a Quartz expression with seconds (cron 0 0 6 * * ?).");
+            return Problems.Wrong("schedule is adaptive, every and an interval from 1s to 30d (every 15m), or cron and a Quartz expression with seconds, in UTC or in a time zone (cron 0 0 6 * * ?, cron 0 0 6 * * ? in Europe/Berlin).");
         if (fullText is not null && TableNaming.Parse<FullText>(fullText) is null)
             return Problems.Wrong("full_text is auto, always or never.");
         if (identity is not (null or "auto") && TableNaming.Parse<Identity>(identity) is null)
@@ -147,7 +152,7 @@ internal static class FeedRequests
     private static bool IsSchedule(string text) => Schedule(text) switch
     {
         null => false,
-        Feeds.Schedule.Cron(var expression) => CronExpression.TryParse(expression, out _),
+        Feeds.Schedule.Cron { Expression: var expression } => CronExpression.TryParse(expression, out _),
         _ => true,
     };
 

@@ -1,9 +1,8 @@
-using FeedPipeline.Storing;
+using FeedPipeline.Flows;
 using FeedPipeline.Web.Answering;
 using FeedPipeline.Web.Asking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace FeedPipeline.Web.Api;
@@ -18,15 +17,28 @@ internal static class HealthRoutes
     {
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => TypedResults.Text("alive\n"))
             .AllowAnonymous().DisableRateLimiting().Takes().WithName("isAlive").WithSummary("Says that the process lives. The one route that needs no key anywhere.").Produces<string>(StatusCodes.Status200OK, Plain);
-        app.Reads("/readyz", ReadyAsync, "isReady", "Says whether the process can work: whether the database is there, and in the shape it needs.")
-            .Produces<string>(StatusCodes.Status200OK, Plain);
+        app.Reads("/readyz", ReadyAsync, "isReady", "Says whether the process can work, and what is missing where it cannot: the database, its migrations, the scheduler, or claims that stand still.")
+            .Produces<string>(StatusCodes.Status200OK, Plain).Produces<ReadyAnswer>(StatusCodes.Status200OK, Answers.Json);
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReadyAsync(Schema schema, CancellationToken stop)
+    private static async Task<IResult> ReadyAsync(HttpContext context, Readiness readiness, CancellationToken stop)
     {
-        var (_, pending) = await schema.StatusAsync(stop);
-        return pending.Count == 0
-            ? TypedResults.Text("ready\n")
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, $"{pending.Count} migrations are pending.");
+        var checks = await readiness.CheckAsync(stop);
+        var missing = checks.Where(check => !check.Ready).ToList();
+        context.Response.Headers.CacheControl = "no-store";
+        if (missing.Count > 0)
+        {
+            return TypedResults.Problem(
+                string.Join("; ", missing.Select(check => $"{check.Name}: {check.Detail}")), statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not ready", extensions: [new("checks", checks)]);
+        }
+
+        return Negotiation.Choose(context.Request, Plain, Answers.Json) == Answers.Json
+            ? TypedResults.Json(new ReadyAnswer(Ready: true, checks))
+            : TypedResults.Text("ready\n");
     }
+
+    /// <summary>The good answer as JSON.</summary>
+    /// <param name="Ready">True.</param>
+    /// <param name="Checks">What was looked at.</param>
+    internal sealed record ReadyAnswer(bool Ready, IReadOnlyList<ReadyCheck> Checks);
 }

@@ -16,6 +16,8 @@ namespace FeedPipeline.Web.Api;
 /// <summary>What operators look at: polls, hosts, events and the quarantine.</summary>
 internal static class WatchRoutes
 {
+    private const int LastArticles = 2_000;
+
     /// <summary>Lists, and what can be done about their rows.</summary>
     public static void MapWatching(this IEndpointRouteBuilder api)
     {
@@ -23,6 +25,8 @@ internal static class WatchRoutes
             .Answers<Listed<Poll>>(Answers.Json, Answers.Ndjson).Refuses(StatusCodes.Status406NotAcceptable);
         api.Reads("/hosts", HostsAsync, "listHosts", "Lists the hosts that are polled, the most asked first, and what that costs them.", Lists.Since, Lists.Limit)
             .Answers<Listed<HostUse>>(Answers.Json);
+        api.Reads("/freshness", FreshnessAsync, "showFreshness", "Says how long after their publication the last 2,000 articles of all feeds were first seen, and how many of them within their feed's target.")
+            .Answers<FreshnessSummary>(Answers.Json);
         api.Reads("/events", EventsAsync, "listEvents", "Lists what an operator should know, the newest first.", Lists.Feed, Lists.All, Lists.Limit, Cursor.Parameter)
             .Answers<Listed<Event>>(Answers.Json, Answers.Ndjson).Refuses(StatusCodes.Status406NotAcceptable);
         api.Changes(HttpMethods.Post, "/events/{id:long}/close", CloseAsync, "closeEvent", "Closes an event. It opens again when its cause is noticed again.")
@@ -51,6 +55,9 @@ internal static class WatchRoutes
 
     private static async Task HostsAsync(HttpContext context, HostReport hosts, CancellationToken stop) =>
         await Answers.AllAsync(context, await hosts.ReadAsync(context.Value<DateTimeOffset?>(Lists.Since), context.Count(), stop));
+
+    private static async Task FreshnessAsync(HttpContext context, FreshnessReport freshness, CancellationToken stop) =>
+        await Answers.OneOrNoneAsync(context, await freshness.ReadAsync(LastArticles, stop), "freshness", 0);
 
     private static async Task EventsAsync(HttpContext context, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {

@@ -6,7 +6,7 @@ internal static class Examples
     private static readonly Dictionary<string, string[]> ByVerb = new(StringComparer.Ordinal)
     {
         [""] = ["feedpipe run", "feedpipe feeds add https://www.theguardian.com/world/rss", "feedpipe articles list --limit 5", "feedpipe doctor"],
-        ["run"] = ["feedpipe run", "feedpipe run --workers-only"],
+        ["run"] = ["feedpipe run", "feedpipe run --workers-only", "feedpipe run --web-only"],
         ["feeds"] = ["feedpipe feeds list", "feedpipe feeds show \"Guardian World\""],
         ["feeds check"] = ["feedpipe feeds check https://www.theguardian.com/world/rss", "feedpipe feeds check https://www.example.com --whole", "feedpipe feeds check https://www.example.com --json"],
         ["feeds add"] = ["feedpipe feeds add https://www.theguardian.com/world/rss", "feedpipe feeds add https://news.example --name \"Example News\" --tag world --every 15m", "feedpipe feeds add https://blog.example/feed --history 20 --full-text never"],

@@ -25,7 +25,10 @@ internal static class FeedArguments
     public static Option<string?> Every() => new("--every") { Description = "Poll at a fixed interval: 90s, 15m, 2h, 1d.", HelpName = "INTERVAL" };
 
     /// <summary>A calendar.</summary>
-    public static Option<string?> Cron() => new("--cron") { Description = "Poll by a Quartz cron expression with seconds, in UTC: \"0 0 6 * * ?\".", HelpName = "EXPRESSION" };
+    public static Option<string?> Cron() => new("--cron") { Description = "Poll by a Quartz cron expression with seconds, in UTC or in --zone: \"0 0 6 * * ?\".", HelpName = "EXPRESSION" };
+
+    /// <summary>Where clock and calendar are meant.</summary>
+    public static Option<string?> Zone() => new("--zone") { Description = "The time zone of --cron and --quiet, by its IANA name: Europe/Berlin. Summer time is followed. [default: UTC]", HelpName = "ZONE" };
 
     /// <summary>Labels.</summary>
     public static Option<string[]> Tags() => new("--tag") { Description = "A label; may be given several times." };
@@ -53,8 +56,17 @@ internal static class FeedArguments
         return option;
     }
 
+    /// <summary>A zone that there is; UTC where none is given.</summary>
+    public static string Checked(string? zone, bool isUsed) => zone switch
+    {
+        null => ZoneNames.Utc,
+        _ when !isUsed => throw new CommandException("--zone says where --cron or --quiet is meant: give one of them too", ExitCode.Usage),
+        _ when ZoneNames.Find(zone) is null => throw new CommandException($"--zone {zone}: there is no such time zone; names are like Europe/Berlin", ExitCode.Usage),
+        _ => zone,
+    };
+
     /// <summary>The schedule that <c>--every</c> or <c>--cron</c> asks for; null when neither is given.</summary>
-    public static Schedule? Schedule(string? every, string? cron) => (every, cron) switch
+    public static Schedule? Schedule(string? every, string? cron, string zone = ZoneNames.Utc) => (every, cron) switch
     {
         (null, null) => null,
         (not null, not null) => throw new CommandException("--every and --cron exclude each other", ExitCode.Usage),
@@ -62,7 +74,7 @@ internal static class FeedArguments
             ? new Schedule.Every(interval)
             : throw new CommandException($"--every {every}: an interval is a number and s, m, h or d, from 1s to 30d", ExitCode.Usage),
         (_, not null) => IsCron(cron)
-            ? new Schedule.Cron(cron)
+            ? new Schedule.Cron(cron, zone)
             : throw new CommandException($"--cron \"{cron}\": not a Quartz cron expression; six or seven fields, seconds first: \"0 0 6 * * ?\"", ExitCode.Usage),
     };
 

@@ -8,29 +8,31 @@ using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Worker.Hosting;
 
-/// <summary>The worker and the API in one process.</summary>
+/// <summary>The worker and the API in one process, or one of them.</summary>
 internal static partial class RunHost
 {
     /// <summary>What is left to do once no poll is in hand any more.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
-    public static async Task RunAsync(Settings settings, DatabaseInUse database, bool withWeb, CancellationToken stop)
+    public static async Task RunAsync(Settings settings, DatabaseInUse database, Roles roles, CancellationToken stop)
     {
-        if (withWeb && ListenAddresses.Taken(settings.Urls) is { } taken)
+        if (roles.Api && ListenAddresses.Taken(settings.Urls) is { } taken)
             throw new CommandException($"{taken} is taken by another program: choose another address with --urls", ExitCode.Usage);
 
-        await using var app = Build(settings, database, withWeb);
+        await using var app = Build(settings, database, roles);
         await PrepareAsync(app, database, stop);
         await app.StartAsync(stop);
-        Ready(app.Logger, withWeb ? string.Join(", ", app.Urls) : "no HTTP");
+        if (!roles.Polls)
+            OnlyServes(app.Logger);
+        Ready(app.Logger, roles.Api ? string.Join(", ", app.Urls) : "no HTTP");
         await WaitAsync(app, stop);
         await app.StopAsync(CancellationToken.None);
         if (!stop.IsCancellationRequested)
             throw new CommandException("a part of the worker failed, the log says which; start it again");
     }
 
-    private static WebApplication Build(Settings settings, DatabaseInUse database, bool withWeb)
+    private static WebApplication Build(Settings settings, DatabaseInUse database, Roles roles)
     {
         // The content root is the program's directory: what lies in the current one is nobody's configuration.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -40,10 +42,13 @@ internal static partial class RunHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(database);
         builder.Services.AddFeedPipeline(database.ConnectionString);
-        builder.Services.AddWorker(database);
+        builder.Services.AddTelemetry(settings);
+        builder.Services.AddKeeping();
+        if (roles.Polls)
+            builder.Services.AddWorker(database);
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<PollingOptions>>((host, polling) =>
             host.ShutdownTimeout = polling.Value.StopTimeout + StopMargin);
-        if (withWeb)
+        if (roles.Api)
         {
             builder.WebHost.UseUrls(settings.Urls);
             builder.Services.AddFeedPipelineApi();
@@ -54,7 +59,7 @@ internal static partial class RunHost
         }
 
         var app = builder.Build();
-        if (withWeb)
+        if (roles.Api)
             app.MapFeedPipelineApi();
         return app;
     }
@@ -87,6 +92,9 @@ internal static partial class RunHost
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void NoReader(ILogger log, string problem);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "This process only serves: feeds are polled by others")]
+    private static partial void OnlyServes(ILogger log);
 
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer

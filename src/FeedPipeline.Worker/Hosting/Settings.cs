@@ -19,6 +19,9 @@ internal sealed class Settings(IConfigurationRoot configuration)
     /// <summary>Where the private server lives.</summary>
     public string DataDirectory => Path.GetFullPath(Configuration["Data"] is { Length: > 0 } given ? given : DefaultDataDirectory());
 
+    /// <summary>What the process tells of itself.</summary>
+    public TelemetryOptions Telemetry => Configuration.GetSection("Telemetry").Get<TelemetryOptions>() ?? new TelemetryOptions();
+
     /// <summary>Where API and console listen.</summary>
     public string Urls => Configuration["Urls"] is { Length: > 0 } given ? given : "http://127.0.0.1:8080";
 
@@ -74,7 +77,7 @@ internal sealed class Settings(IConfigurationRoot configuration)
     }
 
     private ServiceProvider Options() =>
-        new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().AddFeedPipelineApiOptions().BuildServiceProvider();
+        new ServiceCollection().AddSingleton<IConfiguration>(Configuration).AddFeedPipelineOptions().AddFeedPipelineApiOptions().AddTelemetryOptions().BuildServiceProvider();
 
     private static string Describe(Exception wrong) => wrong switch
     {

@@ -12,6 +12,9 @@ internal sealed class MarkDueJob(DueFeeds due, IOptions<PollingOptions> polling)
     /// <summary>The cron expression, in the trigger's data.</summary>
     public const string Expression = "expression";
 
+    /// <summary>Its time zone, in the trigger's data; UTC where it is missing.</summary>
+    public const string Zone = "zone";
+
     /// <summary>Its name in the cluster.</summary>
     public static JobKey Key { get; } = new("mark due");
 
@@ -20,7 +23,7 @@ internal sealed class MarkDueJob(DueFeeds due, IOptions<PollingOptions> polling)
     {
         var expression = context.MergedJobDataMap.GetString(Expression)
             ?? throw new JobExecutionException($"The trigger {context.Trigger.Key} carries no cron expression.");
-        var schedule = new Schedule.Cron(expression);
+        var schedule = new Schedule.Cron(expression, context.MergedJobDataMap.TryGetString(Zone, out var zone) && zone is not null ? zone : ZoneNames.Utc);
         var marked = await due.MarkDueAsync(schedule, polling.Value.Slack, cancellationToken);
 
         // Either all of its feeds are due already, or the last one is gone; one that comes back gets a new trigger.

@@ -1,5 +1,7 @@
+using FeedPipeline.Flows;
 using FeedPipeline.Storing;
 using FeedPipeline.Worker.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace FeedPipeline.Worker.Jobs;
@@ -14,11 +16,13 @@ internal static class WorkerServices
 
     private static readonly TimeSpan ClusterCheckin = TimeSpan.FromMilliseconds(7500);
 
-    /// <summary>All that polls. Services stop in the order opposite to this one: first the schedulers, then the polls in hand.</summary>
+    /// <summary>What every process needs, whatever its role: the private server is watched, and polls that somebody asked for keep their leases.</summary>
+    public static IServiceCollection AddKeeping(this IServiceCollection services) => services.AddHostedService<ServerWatch>().AddHostedService<PollsInHand>();
+
+    /// <summary>All that polls; after <see cref="AddKeeping"/>, because services stop in the opposite order: first the schedulers, then the polls in hand.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, DatabaseInUse database)
     {
-        services.AddHostedService<ServerWatch>();
-        services.AddHostedService<PollsInHand>();
+        services.Replace(ServiceDescriptor.Singleton(new Duties(Polls: true)));
         services.AddHostedService<DueListener>();
         services.AddQuartz(quartz =>
         {
@@ -53,6 +57,9 @@ internal static class WorkerServices
             quartz.AddTrigger(trigger => trigger.ForJob(PruneArticlesJob.Key).WithIdentity("prune articles").WithCronSchedule("0 47 3 * * ?"));
             quartz.AddJob<AskHubsJob>(job => job.WithIdentity(AskHubsJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(AskHubsJob.Key).WithIdentity("ask hubs").WithCronSchedule("0 * * * * ?"));
+            quartz.AddJob<TellEventsJob>(job => job.WithIdentity(TellEventsJob.Key));
+            quartz.AddTrigger(trigger => trigger.ForJob(TellEventsJob.Key).WithIdentity("tell events")
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
             quartz.AddJob<SearchNewPlacesJob>(job => job.WithIdentity(SearchNewPlacesJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(SearchNewPlacesJob.Key).WithIdentity("search new places").WithCronSchedule("0 23 * * * ?"));
             quartz.AddJob<TellStoriesJob>(job => job.WithIdentity(TellStoriesJob.Key));

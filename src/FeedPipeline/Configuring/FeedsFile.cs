@@ -18,7 +18,7 @@ public sealed record FeedsFile
 
     /// <summary>What a feed may say, in the order in which it is written.</summary>
     internal static readonly string[] Keys =
-        ["name", "url", "schedule", "full_text", "identity", "tags", "owner", "paused", "keep", "keep_count", "tls_exception", "access"];
+        ["name", "url", "schedule", "quiet", "full_text", "identity", "tags", "owner", "paused", "keep", "keep_count", "tls_exception", "access"];
 
     private static readonly string[] Identities = ["auto", .. Enum.GetValues<Identity>().Select(Word)];
     private static readonly string[] Modes = [.. Enum.GetValues<FullText>().Select(Word)];
@@ -53,6 +53,7 @@ public sealed record FeedsFile
         var name = Required(map, "name");
         Refused(map, "name", FeedName.Refuse(name));
         Refused(map, "url", FeedUrl.Refuse(url) ?? (new Uri(url.Trim()).UserInfo.Length > 0 ? "a URL names no user and no password: they belong under \"access\", by reference" : null));
+        var schedule = Schedule(map, isCron);
         return new DeclaredFeed
         {
             Line = (int)map.Start.Line,
@@ -60,7 +61,8 @@ public sealed record FeedsFile
             {
                 Name = name,
                 Url = FeedUrl.Of(url),
-                Schedule = Schedule(map, isCron),
+                Schedule = schedule,
+                Quiet = Quiet(map, schedule),
                 FullText = Enum.Parse<FullText>(OneOf(map, "full_text", Modes) ?? Word(FullText.Auto), ignoreCase: true),
                 Identity = OneOf(map, "identity", Identities) is { } by and not "auto" ? Enum.Parse<Identity>(by.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
                 Tags = Tags(map),
@@ -96,11 +98,19 @@ public sealed record FeedsFile
             return FeedPipeline.Feeds.Schedule.Adaptive.Instance;
         return FeedPipeline.Feeds.Schedule.Parse(text) switch
         {
-            Schedule.Cron(var expression) when !isCron(expression) =>
+            Schedule.Cron { Expression: var expression } when !isCron(expression) =>
                 throw At(map, "schedule", $"\"{expression}\" is not a Quartz cron expression; six or seven fields, seconds first: cron 0 0 6 * * ?"),
             null => throw At(map, "schedule", $"\"{text}\" is no schedule: adaptive, adaptive within 10m, every 15m, or cron 0 0 6 * * ?"),
             var schedule => schedule,
         };
+    }
+
+    private static QuietHours? Quiet(YamlMappingNode map, Schedule schedule)
+    {
+        if (Text(map, "quiet") is not { } text)
+            return null;
+        var hours = QuietHours.Parse(text) ?? throw At(map, "quiet", $"\"{text}\" are no quiet hours: 22:00-06:00 Europe/Berlin");
+        return schedule is Schedule.Cron ? throw At(map, "quiet", "a cron schedule says itself when its feed is left alone") : hours;
     }
 
     private static IReadOnlyList<string> Tags(YamlMappingNode map)

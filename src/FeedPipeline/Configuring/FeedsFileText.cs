@@ -27,6 +27,8 @@ public static class FeedsFileText
         var map = new Dictionary<string, object> { ["name"] = feed.Name, ["url"] = feed.Url };
         if (feed.Schedule != Schedule.Adaptive.Instance)
             map["schedule"] = feed.Schedule.ToString();
+        if (feed.Quiet is { } quiet)
+            map["quiet"] = quiet.ToString();
         if (feed.FullText != FullText.Auto)
             map["full_text"] = feed.FullText.ToString().ToLowerInvariant();
         if (feed.Identity is { } identity)

@@ -62,6 +62,7 @@ public sealed record Opml
         Add("htmlUrl", feed.SiteUrl);
         Add("category", feed.Tags.Count == 0 ? null : string.Join(',', feed.Tags));
         Add("schedule", feed.Schedule.ToString());
+        Add("quiet", feed.Quiet?.ToString());
         Add("fullText", feed.FullText.ToString().ToLowerInvariant());
         Add("identity", feed.Identity?.ToString());
         Add("owner", feed.Owner);
@@ -128,6 +129,7 @@ public sealed record Opml
                 Name = FeedName.From(title, url),
                 SiteUrl = reader.GetAttribute("htmlUrl"),
                 Schedule = Schedule.Parse(reader.GetAttribute("schedule") ?? string.Empty) ?? Schedule.Adaptive.Instance,
+                Quiet = QuietHours.Parse(reader.GetAttribute("quiet") ?? string.Empty),
                 FullText = Named<FullText>(reader.GetAttribute("fullText")) ?? FullText.Auto,
                 Identity = Named<Identity>(reader.GetAttribute("identity")),
                 Owner = reader.GetAttribute("owner") is { Length: > 0 } owner ? owner : null,

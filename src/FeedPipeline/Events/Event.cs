@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeedPipeline.Events;
 
 /// <summary>Something an operator should know: opened once, counted while it lasts, closed when it is over.</summary>
@@ -29,6 +31,14 @@ public sealed class Event
 
     /// <summary>When it was over, or an operator closed it; null while it lasts.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What of it was told: 0 nothing, 1 that it opened, 2 that it is over.</summary>
+    [JsonIgnore]
+    public int Told { get; init; }
+
+    /// <summary>When it is told again, because a webhook did not take it; null when nothing failed.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? TellAt { get; init; }
 }
 
 /// <summary>What an event is about. A feed or webhook has at most one open event of a kind.</summary>
@@ -55,7 +65,7 @@ public enum EventKind
     /// <summary>The server answers 304 although the document changed.</summary>
     ValidatorsLie,
 
-    /// <summary>Something else is published at the feed's address.</summary>
+    /// <summary>Something else is published at the feed's address, as after its domain was sold; it is kept out.</summary>
     ContentShift,
 
     /// <summary>The publisher's guids or addresses do not identify items as they should, or all changed at once.</summary>
@@ -69,6 +79,15 @@ public enum EventKind
 
     /// <summary>A document listed nothing of what the one before it listed: items may have been missed.</summary>
     Gap,
+
+    /// <summary>Workers died while they polled it, several in a row and the last one with nothing else in hand: it is paused.</summary>
+    Poison,
+
+    /// <summary>The feed answers, but has had nothing new for much longer than it used to.</summary>
+    Quiet,
+
+    /// <summary>New articles lack a field that they used to have.</summary>
+    Drifting,
 }
 
 /// <summary>What a poll has to say about an event.</summary>

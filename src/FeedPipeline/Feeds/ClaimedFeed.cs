@@ -26,8 +26,14 @@ public sealed record ClaimedFeed
     /// <summary>When the feed publishes, as learned so far; null before the first news.</summary>
     public Pulse? Pulse { get; init; }
 
+    /// <summary>Which fields its articles have; null before the first.</summary>
+    public Completeness? Completeness { get; init; }
+
     /// <summary>Failed polls since the last good one.</summary>
     public int ConsecutiveFailures { get; init; }
+
+    /// <summary>Workers in a row that died with it in hand; 0 since a poll that ended, however it did.</summary>
+    public int Deaths { get; init; }
 
     /// <summary>What makes the next request conditional.</summary>
     public Validators Validators { get; init; } = Validators.None;

@@ -27,6 +27,9 @@ public sealed record Feed
     /// <summary>When it is polled.</summary>
     public Schedule Schedule { get; init; } = Schedule.Adaptive.Instance;
 
+    /// <summary>Hours in which it is left alone; null without. Never of a feed that the calendar polls.</summary>
+    public QuietHours? Quiet { get; init; }
+
     /// <summary>Whether article pages are fetched for the text.</summary>
     public FullText FullText { get; init; }
 

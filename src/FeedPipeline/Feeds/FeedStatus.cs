@@ -24,7 +24,7 @@ public sealed class FeedStatus
     /// <summary>BCP 47, as the feed states it.</summary>
     public string? Language { get; init; }
 
-    /// <summary><c>adaptive</c>, <c>every 15m</c> or <c>cron …</c>.</summary>
+    /// <summary><c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c> or <c>cron …</c>.</summary>
     public required string Schedule { get; init; }
 
     /// <summary><c>auto</c>, <c>always</c> or <c>never</c>.</summary>
@@ -57,7 +57,7 @@ public sealed class FeedStatus
     /// <summary>Items a day over the last 14 days; null before the first article.</summary>
     public double? ItemsPerDay { get; init; }
 
-    /// <summary>Seconds from publication to first sight that 95 % of the last 30 days' articles stay within; null without dated ones.</summary>
+    /// <summary>Seconds from publication to first sight that 95 % of its last 200 articles stay within; null where no date of theirs can tell.</summary>
     public double? FreshnessP95 { get; init; }
 
     /// <summary>What its items are told apart by: <c>guid</c>, <c>link</c>, <c>link_date</c>, <c>title_date</c> or <c>text</c>; null before the first document.</summary>
@@ -68,4 +68,19 @@ public sealed class FeedStatus
 
     /// <summary>Since when.</summary>
     public DateTimeOffset? IdentityAt { get; init; }
+
+    /// <summary>Hours in which it is left alone: <c>22:00-06:00 Europe/Berlin</c>; null without.</summary>
+    public string? Quiet { get; init; }
+
+    /// <summary>The same as <see cref="FreshnessP95"/> of half of them.</summary>
+    public double? FreshnessP50 { get; init; }
+
+    /// <summary>Seconds within which 95 % are to be seen; null without a target.</summary>
+    public double? FreshnessTarget { get; init; }
+
+    /// <summary>Share of those with a usable date that were seen within the target; 0 to 1, null without a target or a date.</summary>
+    public double? FreshnessShare { get; init; }
+
+    /// <summary>Share of its last 200 articles whose date can tell; the freshness of all others is unknown. Null before the first.</summary>
+    public double? FreshnessKnown { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FeedPipeline.Feeds;
 
-/// <summary>When a feed is polled. As text: <c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c> or <c>cron 0 0 6 * * ?</c>.</summary>
+/// <summary>When a feed is polled. As text: <c>adaptive</c>, <c>adaptive within 10m</c>, <c>every 15m</c>, <c>cron 0 0 6 * * ?</c> or <c>cron 0 0 6 * * ? in Europe/Berlin</c>.</summary>
 public abstract record Schedule
 {
     private Schedule()
@@ -28,12 +28,23 @@ public abstract record Schedule
         public override string ToString() => $"every {Durations.Format(Interval)}";
     }
 
-    /// <summary>By the calendar, in UTC.</summary>
+    /// <summary>By the calendar.</summary>
     /// <param name="Expression">A Quartz cron expression with seconds.</param>
-    public sealed record Cron(string Expression) : Schedule
+    /// <param name="Zone">Whose calendar and clock, as the IANA calls the time zone.</param>
+    public sealed record Cron(string Expression, string Zone = ZoneNames.Utc) : Schedule
     {
+        private const string Place = " in ";
+
         /// <inheritdoc/>
-        public override string ToString() => $"cron {Expression}";
+        public override string ToString() => Zone == ZoneNames.Utc ? $"cron {Expression}" : $"cron {Expression}{Place}{Zone}";
+
+        /// <summary>Reads what follows the word cron.</summary>
+        internal static Cron? Read(string text) => text.LastIndexOf(Place, StringComparison.Ordinal) switch
+        {
+            _ when text.Length == 0 => null,
+            > 0 and var at => ZoneNames.Find(text[(at + Place.Length)..].Trim()) is null ? null : new(text[..at].Trim(), text[(at + Place.Length)..].Trim()),
+            _ => new(text),
+        };
     }
 
     /// <summary>Reads what <c>ToString</c> wrote; null when it is none of these forms. A cron expression is not checked here.</summary>
@@ -42,7 +53,7 @@ public abstract record Schedule
         "adaptive" => Adaptive.Instance,
         ['a', 'd', 'a', 'p', 't', 'i', 'v', 'e', ' ', 'w', 'i', 't', 'h', 'i', 'n', ' ', .. var target] when Durations.Parse(target) is { } within => new Adaptive(within),
         ['e', 'v', 'e', 'r', 'y', ' ', .. var interval] when Durations.Parse(interval) is { } every => new Every(every),
-        ['c', 'r', 'o', 'n', ' ', .. var expression] when expression.Trim().Length > 0 => new Cron(expression.Trim()),
+        ['c', 'r', 'o', 'n', ' ', .. var expression] => Cron.Read(expression.Trim()),
         _ => null,
     };
 }

@@ -11,7 +11,8 @@ public sealed class ResilienceMetrics : TelemetryListener
 
     private static readonly Meter Meter = new(MeterName);
 
-    private readonly Counter<long> events = Meter.CreateCounter<long>("feedpipeline.fetching.resilience_events");
+    private readonly Counter<long> events = Meter.CreateCounter<long>(
+        "feedpipeline.fetching.resilience_events", "{event}", "What Polly did beside plain attempts, by pipeline, strategy and event.");
 
     private ResilienceMetrics()
     {

@@ -20,6 +20,9 @@ public sealed record FeedChange
     /// <summary>When it is polled.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>Hours in which it is left alone, as text; <c>none</c> ends them.</summary>
+    public string? Quiet { get; init; }
+
     /// <summary>Whether article pages are fetched.</summary>
     public FullText? FullText { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record FeedChange
 /// <summary>Works out what a feed is after a change; nothing is written yet.</summary>
 public sealed class FeedChanges(Discovery discovery, IDbContextFactory<FeedPipelineDb> contexts)
 {
+    /// <summary>Ends quiet hours.</summary>
+    public const string NoQuiet = "none";
+
     /// <summary>The feed as it is to be, or why it cannot be.</summary>
     public async Task<ChangedFeed> PlanAsync(long feedId, FeedChange change, CancellationToken stop)
     {
@@ -59,12 +65,17 @@ public sealed class FeedChanges(Discovery discovery, IDbContextFactory<FeedPipel
                 return new ChangedFeed.Taken($"{url} is the address of feed \"{owner}\"");
         }
 
+        var schedule = change.Schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance;
+        if (schedule is Schedule.Cron && change.Quiet != NoQuiet && (change.Quiet ?? before.Quiet) is not null)
+            return new ChangedFeed.Taken("the calendar says itself when this feed is polled: it has no quiet hours (quiet: none), or no cron schedule");
+
         return new ChangedFeed.Planned(new Feed
         {
             Id = feedId,
             Name = change.Name ?? before.Name,
             Url = url,
-            Schedule = change.Schedule ?? Schedule.Parse(before.Schedule) ?? Schedule.Adaptive.Instance,
+            Schedule = schedule,
+            Quiet = change.Quiet == NoQuiet ? null : (change.Quiet ?? before.Quiet) is { } quiet ? QuietHours.Parse(quiet) : null,
             FullText = change.FullText ?? before.FullText,
             Identity = (change.Identity ?? before.Identity) is { } identity ? TableNaming.Parse<Identity>(identity) : null,
             Tags = change.Tags ?? before.Tags,

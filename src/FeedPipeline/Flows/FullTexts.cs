@@ -66,6 +66,13 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
     {
         try
         {
+            // Whatever kills its readers is not read for ever.
+            if (page.Attempts >= options.Value.PageAttempts)
+            {
+                await PutOffAsync(page, "the workers that read it died, or stood still", isFinal: true, stop);
+                return;
+            }
+
             var (fetched, problem, isFinal) = await reader.FetchAsync(page.Url, stop);
             var read = fetched is null ? null : await reader.ReadAsync(fetched, page, stop);
             if (read is null)
@@ -96,7 +103,10 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
             // A feed that carries the article has said all of it.
             var revised = isWhole ? null : Deduplicator.Compare(new Arrival(item, article), known);
             if (await pages.SaveAsync(page, known, new PageFinding(fetched, revised, isWhole, alias), stop) || !await IsOvertakenAsync(known, stop))
+            {
+                FlowMetrics.PageRead();
                 return;
+            }
         }
     }
 
@@ -108,6 +118,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
     {
         var isLast = isFinal || page.Attempts + 1 >= options.Value.PageAttempts;
         TimeSpan? pause = isLast ? null : options.Value.PageRetryPause * Math.Pow(RetryFactor, page.Attempts);
+        FlowMetrics.PagePutOff(isLast);
         PutOff(log, page.Url, problem, page.Attempts + 1);
         await pages.PutOffAsync(page, problem.Length <= MaxProblemChars ? problem : problem[..MaxProblemChars], pause, stop);
     }

@@ -9,6 +9,16 @@ namespace FeedPipeline.Flows;
 /// <summary>Lets items of the quarantine into the article table, whatever kept them out.</summary>
 public sealed class Releases(DueFeeds due, Pipeline pipeline, IDbContextFactory<FeedPipelineDb> contexts, IOptions<PollingOptions> polling)
 {
+    /// <summary>Releases all items of a feed that are kept out for this reason; returns how many that were.</summary>
+    public async Task<int> ReleaseAsync(long feedId, string reason, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var released = 0;
+        foreach (var id in await db.Quarantine.Where(kept => kept.FeedId == feedId && kept.Reason == reason && kept.ReleasedAt == null).OrderBy(kept => kept.Id).Select(kept => kept.Id).ToListAsync(stop))
+            released += await ReleaseAsync(id, stop) == Release.Done ? 1 : 0;
+        return released;
+    }
+
     /// <summary>Releases one item.</summary>
     public async Task<Release> ReleaseAsync(long quarantinedId, CancellationToken stop)
     {

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FeedPipeline.Consumers;
+using FeedPipeline.Events;
 using FeedPipeline.Fetching;
 using FeedPipeline.Publishing;
 using FeedPipeline.Storing;
@@ -17,6 +20,10 @@ public sealed class WebhookSender(WebhookClient client, IOptions<WebhookOptions>
         webhook,
         WebhookMessage.Of(webhook.Webhook.Id, change.Change, TableNaming.Of(change.Change.Kind), ChangeJson.Of(change, webhook.Webhook.Article), options.Value.MaxMessageBytes),
         stop);
+
+    /// <summary>Tells of an event.</summary>
+    public async Task<PostResult> SendAsync(ClaimedWebhook webhook, EventNews news, CancellationToken stop) =>
+        await PostAsync(webhook, WebhookMessage.Of(webhook.Webhook.Id, news, (JsonObject)JsonSerializer.SerializeToNode(news.Event, TableJson.Options)!), stop);
 
     /// <summary>Tells of nothing.</summary>
     public async Task<PostResult> TestAsync(ClaimedWebhook webhook, CancellationToken stop) =>

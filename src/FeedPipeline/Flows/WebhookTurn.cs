@@ -33,6 +33,7 @@ public sealed class WebhookTurn(ChangeLog changes, DeliveryStore store, WebhookS
                     if (WebhookFilter.Wants(claimed.Webhook, change, TableNaming.Of(change.Change.Kind), origins.GetValueOrDefault(change.Change.ArticleId, ArticleOrigin.None)))
                     {
                         var result = await sender.SendAsync(claimed, change, stop);
+                        FlowMetrics.Delivered(result.Problem is null);
                         if (result.Problem is not null)
                         {
                             await SaveAsync(claimed, await FailedAsync(claimed, at, change, result, stop), stop);

@@ -14,8 +14,7 @@ internal static partial class Dek
     {
         if (summary is null)
             return null;
-        var blocks = HtmlBlocks.Of(HtmlFragment.Parse(summary)).Blocks;
-        var text = string.Join(' ', Furniture.Cut([.. blocks.Select(block => block.Text)]).Body);
+        var text = string.Join(' ', Furniture.Cut(HtmlBlocks.TextsOf(summary)).Body);
         var trailer = text.LastIndexOf(" The post ", StringComparison.Ordinal);
         text = trailer >= 0 && FurnitureHeadings.IsWholeLine(text[(trailer + 1)..]) ? text[..trailer] : text;
         return text.Length == 0 ? null : text;

@@ -44,6 +44,14 @@ internal sealed class HtmlBlocks
         return found;
     }
 
+    /// <summary>Texts of the paragraphs alone; what is plainly one line of text needs no tree.</summary>
+    public static IReadOnlyList<string> TextsOf(string html)
+    {
+        if (html.AsSpan().ContainsAny('<', '&', '\n'))
+            return [.. Of(HtmlFragment.Parse(html)).Blocks.Select(block => block.Text)];
+        return PlainText.Clean(html) is { Length: > 0 } line ? [line] : [];
+    }
+
     private void Walk(IElement container, BlockKind kind, int depth)
     {
         if (depth > HtmlFragment.MaxDepth)

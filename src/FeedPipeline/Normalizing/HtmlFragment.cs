@@ -25,6 +25,16 @@ internal sealed partial class HtmlFragment
 
     private static readonly FrozenSet<string> AttributeNames = Set("href src alt class style hidden width height aria-hidden");
 
+    private static readonly HtmlParserOptions Options = new()
+    {
+        IsScripting = false,
+        SkipComments = true,
+        SkipProcessingInstructions = true,
+        DisableElementPositionTracking = true,
+        MaximumDepth = MaxDepth,
+        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => AttributeNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name.Span),
+    };
+
     private readonly HashSet<INode> containers = [];
 
     private HtmlFragment(IElement root)
@@ -47,16 +57,7 @@ internal sealed partial class HtmlFragment
         // Plain text marks its paragraphs by blank lines, which HTML would take for spaces.
         if (!hasBlocks && html.Contains('\n', StringComparison.Ordinal))
             html = WithBreaks(html);
-        var options = new HtmlParserOptions
-        {
-            IsScripting = false,
-            SkipComments = true,
-            SkipProcessingInstructions = true,
-            DisableElementPositionTracking = true,
-            MaximumDepth = MaxDepth,
-            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => AttributeNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name.Span),
-        };
-        var document = new HtmlParser(options).ParseDocument("<body>" + html);
+        var document = HtmlTree.Parse("<body>" + html, Options);
         return new HtmlFragment(document.Body ?? document.DocumentElement);
     }
 

@@ -25,7 +25,7 @@ internal sealed record ItemText
     public IReadOnlyList<string> Paragraphs { get; private init; } = [];
 
     /// <summary>The paragraphs joined; null when there are none.</summary>
-    public string? Body => Paragraphs.Count == 0 ? null : string.Join(ParagraphBreak, Paragraphs);
+    public string? Body { get; private init; }
 
     /// <summary>Sanitised XHTML of the body and its pictures; null when there is nothing to show.</summary>
     public string? Html { get; private init; }
@@ -56,7 +56,8 @@ internal sealed record ItemText
         if (cut.Glued is { } glued)
             Trimming.RemoveEnd(rest[cut.Kept[^1]].Nodes, glued);
 
-        return header.Text with { Paragraphs = cut.Body, Html = SanitisedHtml.Of(fragment), Pictures = found.Pictures };
+        var body = cut.Body.Count == 0 ? null : string.Join(ParagraphBreak, cut.Body);
+        return header.Text with { Paragraphs = cut.Body, Body = body, Html = SanitisedHtml.Of(fragment), Pictures = found.Pictures };
     }
 
     private static (ItemText Text, int Taken) Header(IReadOnlyList<HtmlBlock> blocks, string? headline, string? dek)

@@ -1,83 +1,73 @@
 namespace FeedPipeline.Polling;
 
-/// <summary>
-/// Chooses the next poll so that over the time that is foreseen the waiting of items, the risk of losing some and the price of polls are least together.
-/// Waiting counts by its square root: polls then go with the rate to the power of two thirds, between what makes the mean least (one half) and what most items gain by (one).
-/// </summary>
+/// <summary>Chooses the next poll so that over the day ahead late items, lost items and the price of polls are least together.</summary>
 internal static class Choice
 {
-    /// <summary>Steps that are looked ahead.</summary>
-    public const int Steps = 96;
+    /// <summary>An item is late by 1 - 1/e when it waits for so long.</summary>
+    private const double LateMinutes = 4;
 
-    private const int StepsAnInterval = 8;
-    private const int LongestStep = 10;
+    /// <summary>Share of the square root of minutes that comes on top: who is late has still to be seen some time.</summary>
+    private const double EverLater = 0.02;
 
-    /// <summary>Cells of one step: fine for a feed that is polled often, and the steps reach ahead for some of its intervals.</summary>
-    public static int StepOf(double perDay, double price) =>
-        (int)Math.Clamp(Math.Pow(3 * price / (perDay / PulseShape.CellsADay * Math.Sqrt(Minutes(1))), 2.0 / 3) / StepsAnInterval, 1, LongestStep);
+    /// <summary>A lost item counts like so many late ones.</summary>
+    private const double Lost = 250;
+
+    /// <summary>Items a day that all feeds together count for.</summary>
+    private const double Few = 8;
+
+    /// <summary>Cells from now at which a poll may be: each in the next hour, then fewer.</summary>
+    private static readonly int[] Edges = [.. Every(1, 0, 30), .. Every(3, 30, 90), .. Every(10, 90, 270), .. Every(30, 270, PulseShape.CellsADay + 1)];
+
+    /// <summary>What it costs to wait for so many half cells.</summary>
+    private static readonly double[] Waits = [.. Enumerable.Range(0, (2 * Edges[^1]) + 1).Select(half => Lateness(half * PulseShape.Cell.TotalMinutes / 2))];
+
+    /// <summary>How many cells are looked ahead.</summary>
+    public static int Horizon => Edges[^1];
+
+    /// <summary>An item counts for more where there are few, since each feed has its readers; where there are none, there are none to wait for.</summary>
+    public static double Weight(double perDay) => 1 + (Few / (perDay + 1));
 
     /// <summary>Cells from now to the next poll.</summary>
     /// <param name="forecast">Items to come.</param>
-    /// <param name="step">Cells of a step.</param>
-    /// <param name="price">What a poll must save, in item times square root of minutes.</param>
-    /// <param name="risk">What it costs to leave the feed alone for so many cells, in the same unit.</param>
-    /// <param name="room">Items that two polls may have between them.</param>
+    /// <param name="loss">What of them may be lost.</param>
+    /// <param name="price">What a poll must save, in late items.</param>
+    /// <param name="room">Items that may be expected between two polls.</param>
     /// <param name="least">Cells that two polls must have between them.</param>
     /// <param name="most">Cells that they may have.</param>
-    public static int Next(Forecast forecast, int step, double price, Func<int, double> risk, double room, int least, int most)
+    public static int Next(Forecast forecast, Loss loss, double price, double room, int least, int most)
     {
-        Span<double> wait = stackalloc double[Steps + 1];
-        Span<double> costs = stackalloc double[Steps + 1];
-        Span<double> waits = stackalloc double[Steps + 1];
-        Span<double> ahead = stackalloc double[Steps + 1];
-        Span<int> next = stackalloc int[Steps + 1];
-        for (var steps = 1; steps <= Steps; steps++)
-            (wait[steps], costs[steps]) = (Math.Sqrt(Minutes((steps - 0.5) * step)), price + risk(steps * step));
-
-        var (shortest, longest) = (Math.Max(1, least / step), Math.Max(1, most / step));
-        for (var from = Steps - 1; from >= 0; from--)
+        var last = Edges.Length - 1;
+        Span<double> waits = stackalloc double[Edges.Length];
+        Span<double> ahead = stackalloc double[Edges.Length];
+        var first = last;
+        for (var from = last - 1; from >= 0; from--)
         {
-            var items = forecast.Between(from * step, (from + 1) * step);
+            var (at, next) = (Edges[from], Edges[from + 1]);
+            var items = forecast.Between(at, next);
             var best = double.MaxValue;
-            for (var to = from + 1; to <= Steps && to - from <= longest; to++)
+            for (var to = from + 1; to <= last; to++)
             {
-                waits[to] += items * wait[to - from];
-                if (to - from > shortest && forecast.Between(from * step, to * step) > room)
+                var passed = Edges[to] - at;
+                waits[to] += items * Waits[(2 * Edges[to]) - at - next];
+                if (passed < least && to < last)
+                    continue;
+                if (best < double.MaxValue && (passed > most || forecast.Between(at, Edges[to]) > room))
                     break;
-                var cost = waits[to] + costs[to - from] + ahead[to];
-                if (cost < best && (to - from >= shortest || to == Steps))
-                    (best, next[from]) = (cost, to);
+                var cost = waits[to] + price + (Lost * loss.Between(forecast, at, Edges[to])) + ahead[to];
+                if (cost >= best)
+                    continue;
+                best = cost;
+                if (from == 0)
+                    first = to;
             }
 
             ahead[from] = best;
         }
 
-        var first = next[0];
-        var second = first < Steps ? next[first] : Steps;
-        return step == 1 ? first : Exact(forecast, Math.Max((first - 1) * step, least), Math.Min(first + 1, second) * step, second * step);
+        return Edges[first];
     }
 
-    /// <summary>The best of the cells around it, with the poll after it where it is.</summary>
-    private static int Exact(Forecast forecast, int from, int to, int second)
-    {
-        var (best, at) = (double.MaxValue, from);
-        for (var cell = from; cell <= to; cell++)
-        {
-            var cost = Waiting(forecast, 0, cell) + Waiting(forecast, cell, second);
-            if (cost < best)
-                (best, at) = (cost, cell);
-        }
+    private static double Lateness(double minutes) => 1 - Math.Exp(-minutes / LateMinutes) + (EverLater * Math.Sqrt(minutes));
 
-        return at;
-    }
-
-    private static double Waiting(Forecast forecast, int from, int to)
-    {
-        var sum = 0.0;
-        for (var cell = from; cell < to; cell++)
-            sum += forecast.Between(cell, cell + 1) * Math.Sqrt(Minutes(to - cell - 0.5));
-        return sum;
-    }
-
-    private static double Minutes(double cells) => cells * PulseShape.Cell.TotalMinutes;
+    private static IEnumerable<int> Every(int step, int from, int to) => Enumerable.Range(0, (to - from + step - 1) / step).Select(at => from + (at * step));
 }

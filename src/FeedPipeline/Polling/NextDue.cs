@@ -16,7 +16,15 @@ public static class NextDue
     /// <param name="sight">What it saw of a document; null when there was none to see.</param>
     /// <param name="asked">How long the publisher asks to wait: <c>Retry-After</c>, <c>max-age</c>, <c>ttl</c>; null when it does not say.</param>
     /// <param name="options">Bounds.</param>
-    public static Due After(ClaimedFeed claim, Poll poll, Sight? sight, TimeSpan? asked, PollingOptions options) => poll.Outcome switch
+    public static Due After(ClaimedFeed claim, Poll poll, Sight? sight, TimeSpan? asked, PollingOptions options)
+    {
+        var due = Chosen(claim, poll, sight, asked, options);
+        return claim.Feed.Quiet is { } quiet && due.At != DateTimeOffset.MaxValue && quiet.PutOff(claim.Feed.Id, due.At) is { } open
+            ? due with { At = open, Reason = $"{due.Reason}, then {quiet.Reason}" }
+            : due;
+    }
+
+    private static Due Chosen(ClaimedFeed claim, Poll poll, Sight? sight, TimeSpan? asked, PollingOptions options) => poll.Outcome switch
     {
         PollOutcome.Offline => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, the network of this machine failed", claim.Interval),
         PollOutcome.Busy => new Due(claim.ClaimedAt + Spread(claim, AfterOutage, 1.0), "soon, other feeds held the memory", claim.Interval),

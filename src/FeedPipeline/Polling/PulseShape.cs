@@ -35,7 +35,11 @@ internal sealed class PulseShape
         var shape = new PulseShape(Rate(pulse));
         var shares = pulse.Shares.Span;
         var clump = Clump(pulse);
-        Divide(shares[..Pulse.Slots], shape.slots, UnitOf(shares[..Pulse.Slots], pulse.Items), clump, [6, 4, 3], 1);
+        // Of hours that were not seen yet nothing is known, whatever came in the others.
+        if (pulse.At - pulse.Since < Learning.Day)
+            Array.Fill(shape.slots, 1);
+        else
+            Divide(shares[..Pulse.Slots], shape.slots, UnitOf(shares[..Pulse.Slots], pulse.Items), clump, [6, 4, 3], 1);
         var hour = shares.Slice(Pulse.Slots, Pulse.Marks);
         Divide(hour, shape.marks, UnitOf(hour, pulse.Items), clump, [5, 3, 2], 1);
         var days = shares[(Pulse.Slots + Pulse.Marks)..];
@@ -64,6 +68,9 @@ internal sealed class PulseShape
 
     /// <summary>Of one cell beside others; 1 on the average of a week.</summary>
     public double Weight(long cell) => slots[SlotOf(cell)] * marks[MarkOf(cell)] * weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
+
+    /// <summary>The same without the minutes of the hour.</summary>
+    public double WeightOfSlot(long cell) => slots[SlotOf(cell)] * weekdays[(int)((cell / CellsADay + 1) % Pulse.Weekdays)];
 
     private static double UnitOf(ReadOnlySpan<byte> shares, double items)
     {

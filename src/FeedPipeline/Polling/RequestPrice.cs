@@ -6,6 +6,7 @@ namespace FeedPipeline.Polling;
 /// <param name="Hours">That were counted.</param>
 public sealed record RequestPrice(double Price, double Wish = 0, int Hours = 0)
 {
+    private const double Power = 2.0 / 3;
     private const int Memory = 48;
     private const double Most = 1.1;
 
@@ -13,8 +14,8 @@ public sealed record RequestPrice(double Price, double Wish = 0, int Hours = 0)
     public RequestPrice After(double requests, double allowed)
     {
         var hours = Math.Min(Hours + 1, Memory);
-        var wish = Wish + (((requests * Math.Pow(Price, 2.0 / 3)) - Wish) / hours);
-        var price = allowed > 0 ? Math.Pow(wish / allowed, 1.5) : double.MaxValue;
+        var wish = Wish + (((requests * Math.Pow(Price, Power)) - Wish) / hours);
+        var price = allowed > 0 ? Math.Pow(wish / allowed, 1 / Power) : double.MaxValue;
         return new(Math.Clamp(price, Price / Most, Price * Most), wish, hours);
     }
 }

@@ -10,24 +10,14 @@ public sealed record Rest(TimeSpan For, string Reason)
     /// <summary>A document that lists fewer may still have room for these.</summary>
     private const int LeastRoom = 5;
 
-    /// <summary>Share of a document that may be new at the next poll, by what is expected.</summary>
+    /// <summary>Share of a document that may be new at the next poll, by what is expected; less on the first day, when that is a guess.</summary>
     private const double NewShare = 0.4;
-
-    /// <summary>A lost item counts like one that waits for half a year.</summary>
-    private const double Loss = 500;
-
-    /// <summary>How often, in a day, a feed may be as lively as in its liveliest hour.</summary>
-    private const double BurstsADay = 0.2;
-
-    /// <summary>Of a feed that nobody knows, four items in one hour would be no surprise; the less so, the longer it did not happen.</summary>
-    private const double UsualPeak = 4;
+    private const double FirstNewShare = 0.15;
 
     private const double LateShare = 0.05;
 
-    private static readonly TimeSpan Trial = TimeSpan.FromDays(4);
+    /// <summary>Without a word of when its items came, a new feed is polled after this, or for so long as each place of its document counts.</summary>
     private static readonly TimeSpan First = TimeSpan.FromMinutes(10);
-
-    /// <summary>Within the first day each place of a document counts for so long.</summary>
     private static readonly TimeSpan APlace = TimeSpan.FromMinutes(6);
 
     /// <summary>After a poll that was taken in.</summary>
@@ -41,8 +31,8 @@ public sealed record Rest(TimeSpan For, string Reason)
         var current = Learning.AsOf(pulse, now);
         var room = Math.Max(listed, LeastRoom);
         var (most, reason) = (options.MaxInterval, "the longest allowed");
-        var age = now - pulse.Since;
-        if (age < Learning.Day && Longer(First, Shorter(age, APlace * room)) is var young && young < most)
+        var isNew = now - pulse.Met < Learning.Day;
+        if (isNew && pulse.Since == pulse.Met && Longer(First, Shorter(now - pulse.Met, APlace * room)) is var young && young < most)
             (most, reason) = (young, "it is new here");
         if (passed > TimeSpan.Zero && 2 * news >= room && passed * (room / 2.0 / news) is var cut && cut < most)
             (most, reason) = (cut, FormattableString.Invariant($"{news} of {listed} items were new, more might be missed"));
@@ -50,11 +40,11 @@ public sealed record Rest(TimeSpan For, string Reason)
             return new(options.MinInterval, reason == "the longest allowed" ? "the shortest allowed" : reason);
 
         var shape = PulseShape.Of(current);
-        var step = Choice.StepOf(shape.PerDay, options.RequestPrice);
-        var forecast = Forecast.Of(current, shape, now, Choice.Steps * step);
+        var runs = Runs.Of(current);
+        var forecast = Forecast.Of(current, shape, runs, now, Choice.Horizon);
         var begun = TimeSpan.FromTicks(now.UtcTicks % PulseShape.Cell.Ticks);
         var least = (int)Math.Ceiling((begun + options.MinInterval) / PulseShape.Cell);
-        var cells = Choice.Next(forecast, step, options.RequestPrice, cells => Risk(Math.Max(current.Peak, UsualPeak * Math.Exp(-(age / Trial))), room, cells), NewShare * room, least, (int)(most / PulseShape.Cell));
+        var cells = Choice.Next(forecast, Loss.Of(runs, room, now), options.RequestPrice / Choice.Weight(shape.PerDay), (isNew ? FirstNewShare : NewShare) * room, least, (int)(most / PulseShape.Cell));
         var rest = cells <= least ? options.MinInterval : (cells * PulseShape.Cell) - begun;
         if (within is { } target && Longer(Fresh(forecast, target) - begun, options.MinInterval) is var fresh && fresh < Shorter(rest, most))
             return new(fresh, FormattableString.Invariant($"95 of 100 items within {Durations.Format(target)}"));
@@ -66,23 +56,11 @@ public sealed record Rest(TimeSpan For, string Reason)
     /// <summary>The longest rest after which no more than the share of the items that may be late is later than that, by what is expected.</summary>
     private static TimeSpan Fresh(Forecast forecast, TimeSpan target)
     {
-        var free = (int)(target / PulseShape.Cell);
+        var free = (int)Math.Min(target / PulseShape.Cell, forecast.Cells - 1);
         var cells = free + 1;
         while (cells < forecast.Cells && forecast.Between(0, cells + 1 - free) <= LateShare * forecast.Between(0, cells + 1))
             cells++;
         return Longer(cells * PulseShape.Cell, target);
-    }
-
-    /// <summary>
-    /// What may be lost while nobody looks: bursts come at any time, of any length, as many items in the mean as the liveliest hour had, in half the time (exponential);
-    /// what goes beyond the places of the document is gone.
-    /// </summary>
-    private static double Risk(double peak, int room, int cells)
-    {
-        var (size, pace) = (peak + 0.5, 2 * (peak + 0.5));
-        var hours = cells * PulseShape.Cell.TotalHours;
-        var over = hours - (room / pace);
-        return over <= 0 ? 0 : Loss * BurstsADay / 24 * size * ((over * Math.Exp(-room / size)) - (size / pace * (Math.Exp(-room / size) - Math.Exp(-pace * hours / size))));
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

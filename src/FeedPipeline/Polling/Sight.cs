@@ -17,14 +17,19 @@ public sealed record Sight(Pulse Pulse, TimeSpan Passed, int News, int Listed, b
     /// <param name="news">Items that the poll before did not list; 0 at the first, where all are.</param>
     /// <param name="listed">Items that the document lists.</param>
     /// <param name="isGap">Whether it lists nothing that was listed before.</param>
-    public static Sight Of(ClaimedFeed claim, int news, int listed, bool isGap = false)
+    /// <param name="dates">When they say that they came; at the first, all that are listed.</param>
+    public static Sight Of(ClaimedFeed claim, int news, int listed, bool isGap = false, IReadOnlyList<DateTimeOffset>? dates = null)
     {
         var now = ClockOf(claim.Feed, claim.ClaimedAt);
         var passed = (claim.ConsecutiveFailures == 0 ? claim.LastPollAt : claim.ProvedAt ?? claim.LastPollAt) is { } before && before < claim.ClaimedAt
             ? claim.ClaimedAt - before
             : TimeSpan.Zero;
-        var known = claim.Pulse ?? Learning.Begin(ClockOf(claim.Feed, claim.Feed.AddedAt < claim.ClaimedAt ? claim.Feed.AddedAt : claim.ClaimedAt));
-        return new(Learning.After(known, now - passed, now, news, listed), passed, news, listed, isGap);
+        var ahead = now - claim.ClaimedAt;
+        DateTimeOffset[] own = [.. (dates ?? []).Select(date => date + ahead)];
+        var met = (claim.Feed.AddedAt < claim.ClaimedAt ? claim.Feed.AddedAt : claim.ClaimedAt) + ahead;
+        var known = claim.Pulse ?? Learning.First(met, now, own);
+        var pulse = claim.Pulse is null && own.Length > 0 ? known : Learning.After(known, now - passed, now, passed > TimeSpan.Zero ? news : 0, own);
+        return new(pulse, passed, news, listed, isGap);
     }
 
     /// <summary>A clock of the feed's own, up to two minutes ahead: what is learned in steps of two minutes must not make all feeds due at once.</summary>

@@ -26,6 +26,9 @@ public sealed record CompletedPoll
     /// <summary>When the feed publishes, as learned with this poll; null leaves what was known.</summary>
     public Pulse? Pulse { get; init; }
 
+    /// <summary>Which fields its articles have, as learned with this poll; null leaves what was known.</summary>
+    public Completeness? Completeness { get; init; }
+
     /// <summary>What makes the next request conditional; null leaves the old ones.</summary>
     public Validators? Validators { get; init; }
 

@@ -99,6 +99,9 @@ public enum PollOutcome
     /// <summary>The body is not a feed.</summary>
     NotAFeed,
 
+    /// <summary>A feed, but another one than before: title, site and items are all somebody else's. What it lists is kept in quarantine.</summary>
+    ContentShift,
+
     /// <summary>The document came, but FeedPipeline could not take it in: a bug, or a database that refuses. The log has the details.</summary>
     InternalError,
 }

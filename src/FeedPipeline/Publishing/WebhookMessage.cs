@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedPipeline.Articles;
+using FeedPipeline.Events;
 
 namespace FeedPipeline.Publishing;
 
@@ -28,6 +29,14 @@ public sealed record WebhookMessage(string Id, byte[] Body)
         }
 
         return new WebhookMessage(FormattableString.Invariant($"msg_{webhookId}_{change.Seq}"), body);
+    }
+
+    /// <summary>Tells that an event opened, or is over.</summary>
+    public static WebhookMessage Of(long webhookId, EventNews news, JsonObject row)
+    {
+        var word = news.IsOver ? "closed" : "opened";
+        row["about"] = news.About;
+        return new WebhookMessage(FormattableString.Invariant($"msg_{webhookId}_event_{news.Event.Id}_{word}"), Write($"event.{word}", news.At, row));
     }
 
     /// <summary>Tells of nothing, so that an operator sees whether it arrives.</summary>

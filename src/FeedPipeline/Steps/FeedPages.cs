@@ -12,7 +12,11 @@ namespace FeedPipeline.Steps;
 public sealed class FeedPages(FeedFetcher fetcher, IOptions<ReadingOptions> reading, IOptions<PollingOptions> polling)
 {
     /// <summary>Bytes to items.</summary>
-    public FeedDocument Read(FetchedDocument document) => FeedReader.Read(document, reading.Value);
+    public FeedDocument Read(FetchedDocument document)
+    {
+        using var trace = PollTrace.Step("read");
+        return FeedReader.Read(document, reading.Value);
+    }
 
     /// <summary>The pages before a document that lists nothing of what the last one listed, until one does: what came and went in between is on them.</summary>
     public async Task<IReadOnlyList<EarlierPage>> FillGapAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Steps;
@@ -31,7 +32,11 @@ internal sealed class Hand
     public void Remove(HeldPoll poll)
     {
         if (polls.TryRemove((poll.Claim.Feed.Id, poll.Claim.Fence), out _))
+        {
             Interlocked.Decrement(ref count);
+            PollMetrics.Held(-1);
+        }
+
         Interlocked.Exchange(ref next, null)?.TrySetResult();
     }
 
@@ -56,6 +61,7 @@ internal sealed class Hand
     {
         polls[(poll.Claim.Feed.Id, poll.Claim.Fence)] = poll;
         Interlocked.Increment(ref count);
+        PollMetrics.Held(1);
         return poll;
     }
 }
@@ -63,10 +69,14 @@ internal sealed class Hand
 /// <summary>A claimed feed that waits to be polled, or is polled.</summary>
 internal sealed class HeldPoll(ClaimedFeed claim)
 {
+    private readonly long claimed = Stopwatch.GetTimestamp();
     private int isTaken;
 
     /// <summary>The claim.</summary>
     public ClaimedFeed Claim => claim;
+
+    /// <summary>Time since the claim.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(claimed);
 
     /// <summary>True for the first caller only: he polls it, or gives it back.</summary>
     public bool Take() => Interlocked.Exchange(ref isTaken, 1) == 0;

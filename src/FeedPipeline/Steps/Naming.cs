@@ -2,9 +2,11 @@ using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
+using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing.Articles;
 using FeedPipeline.Storing.Polls;
+using FeedPipeline.Watching;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Steps;
@@ -21,6 +23,9 @@ public sealed record NamedItems(IdentityPolicy? Policy, IReadOnlyList<Identified
     /// <summary>Those of them that this poll takes in.</summary>
     public required Turn Turn { get; init; }
 
+    /// <summary>Whether title, site and places of the items are others than the feed's: unless one of them is known, it is another feed.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>Whether keys are taken at their word, as those of an item that an operator lets in.</summary>
     public bool TrustsKeys { get; init; }
 
@@ -33,6 +38,9 @@ public sealed class Naming(PollStore store, ParameterStore parameters, IOptions<
 {
     /// <summary>Articles that get keys again when a feed's policy changes, the newest.</summary>
     private const int MaxPast = 10_000;
+
+    /// <summary>Articles whose places tell a feed from another one.</summary>
+    private const int PastPlaces = 200;
 
     /// <summary>Names a document's items under the feed's policy, or the one that this document calls for.</summary>
     public async Task<NamedItems> NameAsync(ClaimedFeed claim, FeedDocument document, CancellationToken stop) =>
@@ -48,7 +56,21 @@ public sealed class Naming(PollStore store, ParameterStore parameters, IOptions<
         {
             IsComplete = document.IsComplete,
             Turn = Turn.Of(claim, items, polling.Value.ItemsPerPoll),
+            IsForeign = await IsForeignAsync(claim, document, items, stop),
         };
+    }
+
+    /// <summary>Asked of the database only where the document has another title and lists nothing of what the last one listed.</summary>
+    private async Task<bool> IsForeignAsync(ClaimedFeed claim, FeedDocument document, IReadOnlyList<IdentifiedItem> items, CancellationToken stop)
+    {
+        if (claim.Feed.Title is not { } before || claim.Window.Entries.Count == 0 || items.Count == 0 || items.Any(claim.Window.Lists)
+            || HtmlFragment.TextOf(document.Title) is var title && title == before)
+        {
+            return false;
+        }
+
+        var past = await store.PastAsync(claim.Feed.Id, PastPlaces, stop);
+        return TransportWatch.IsForeign(claim.Feed, title, [.. items.Select(item => item.Item.Link)], past.Select(seen => seen.Url));
     }
 
     /// <summary>What is known of arriving items: by their keys, and of what the last document listed and this one does not.</summary>

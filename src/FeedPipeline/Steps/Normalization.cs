@@ -20,6 +20,7 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
     /// <param name="claim">What says which pages are wanted; null when none is, as for what was listed long ago.</param>
     public static Normalization Of(FeedDocument document, IEnumerable<IdentifiedItem> items, ClaimedFeed? claim = null)
     {
+        using var trace = PollTrace.Step("normalize");
         var arrivals = new List<Arrival>();
         var refused = new List<(IdentifiedItem Item, string Reason)>();
         foreach (var item in items)

@@ -18,13 +18,16 @@ namespace FeedPipeline.Steps;
 public sealed class PollCompletion(
     IOptions<PollingOptions> polling, IOptions<FetchingOptions> fetching, IOptions<WatchingOptions> watching, DocumentTraces traces, TimeProvider clock)
 {
+    /// <summary>Why items of another feed are kept out.</summary>
+    public const string ForeignItem = "another feed is published at its feed's address: feeds set --new-owner takes it in";
+
     private const int MaxDetailLength = 300;
 
     /// <summary>The clock's timestamp of a request, from which a poll's time is counted.</summary>
     public long Begin() => clock.GetTimestamp();
 
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
-    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Watched(Complete(
+    public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Notices.With(Complete(
         claim,
         Attempt(claim, began, fetch) with
         {
@@ -63,6 +66,8 @@ public sealed class PollCompletion(
         ClaimedFeed claim, FeedDocument document, NamedItems named, Refused refused, Judgement judged, FetchResult.Fetched fetched, long began)
     {
         var (items, verdicts) = (named.Items, judged.Verdicts);
+        if (named.IsForeign && verdicts.All(verdict => verdict is Verdict.Unseen))
+            return Shifted(claim, document, named, fetched, began);
         var unseen = verdicts.OfType<Verdict.Unseen>().Count();
         var revised = verdicts.OfType<Verdict.Revised>().Count();
         var poll = Attempt(claim, began, fetched) with
@@ -76,8 +81,10 @@ public sealed class PollCompletion(
         };
         var isKnown = claim.Window.Entries.Count == 0 || verdicts.Any(verdict => verdict is not Verdict.Unseen) || items.Any(item => claim.Window.Unchanged(item) is not null);
         var sight = SightOf(claim, document, named, judged, unseen);
+        var (completeness, drifts) = Notices.OfFields(claim, verdicts);
         var completed = Complete(claim, poll, fetched, RhythmOf(document), Backed(fetched.Validators, document, named.Turn), sight, isKnown, refused) with
         {
+            Completeness = completeness,
             Document = document with { Title = HtmlFragment.TextOf(document.Title), IsComplete = document.IsComplete && named.Turn.PutOff == 0 },
             ValidatorsLie = fetched.ContradictsValidators && unseen + revised > 0,
             // What FeedPipeline failed on may be read by its next version, or at the next try.
@@ -92,7 +99,23 @@ public sealed class PollCompletion(
             Withdrawn = judged.IsShift ? [] : [.. Withdrawals.Of(claim.Window, items, document.IsComplete).Except(verdicts.OfType<Verdict.Sighted>().Select(verdict => verdict.ArticleId))
                 .Except(verdicts.OfType<Verdict.Revised>().Select(verdict => verdict.Known.Id))],
         };
-        return traces.Of(Watched(completed), document, items, fetched);
+        return traces.Of(Notices.With(completed, drifts), document, items, fetched);
+    }
+
+    /// <summary>A poll that brought another feed: nothing of it is taken in or learned, so that the old one is known again when it comes back.</summary>
+    private CompletedPoll Shifted(ClaimedFeed claim, FeedDocument document, NamedItems named, FetchResult fetched, long began)
+    {
+        var note = TransportWatch.Shifted(claim.Feed, HtmlFragment.TextOf(document.Title));
+        var completed = Complete(
+            claim,
+            Attempt(claim, began, fetched) with { Outcome = PollOutcome.ContentShift, Items = document.Items.Count, Repairs = document.Problems.Count, Detail = Line(note.Detail!) },
+            fetched,
+            claim.Rhythm);
+        return completed with
+        {
+            Quarantined = [.. named.Turn.Fresh.Select(item => (item, ForeignItem))],
+            Events = [.. completed.Events, note],
+        };
     }
 
     /// <summary>The same with what earlier pages brought: it counts, but says nothing about the feed's rhythm.</summary>
@@ -181,8 +204,9 @@ public sealed class PollCompletion(
             MovesTo = movesTo,
             Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
             Quarantined = refused is { Count: > 0 } ? [.. refused.Select(item => (item.Item, Line(item.Reason)))] : [],
-            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value) is var notes && sight is { IsGap: true }
-                ? [.. notes, .. FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate)]
+            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value) is var notes && Notices.OfSilence(claim, poll, sight, watching.Value) is var silence
+                && (silence.Count > 0 || sight is { IsGap: true })
+                ? [.. notes, .. silence, .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : []]
                 : notes,
         };
     }
@@ -214,24 +238,22 @@ public sealed class PollCompletion(
     private static Validators Backed(Validators validators, FeedDocument document, Turn turn) =>
         turn.PutOff > 0 ? Validators.None : document.IsComplete ? validators : validators with { ETag = null, LastModified = null };
 
-    private static CompletedPoll Watched(CompletedPoll poll) => (TransportWatch.Judge(poll), IdentityWatch.Judge(poll)) switch
-    {
-        // As most polls do.
-        ([], []) => poll,
-        var (transport, identity) => poll with { Events = [.. poll.Events, .. transport, .. identity] },
-    };
-
     /// <summary>What the document lists and the last one did not. Where all names changed, only what is new to everybody counts.</summary>
     private static Sight SightOf(ClaimedFeed claim, FeedDocument document, NamedItems named, Judgement judged, int unseen)
     {
         var listed = document.IsComplete ? document.Items.Count : Math.Max(document.Items.Count, claim.Window.Entries.Count);
         if (claim.Window.Entries.Count == 0)
-            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed);
+            return Sight.Of(claim, claim.LastPollAt is null ? 0 : unseen, listed, dates: DatesOf(named.Items));
         if (judged.IsShift || named.Again.Count > 0)
             return Sight.Of(claim, unseen, listed);
-        var news = named.Items.Count(item => !claim.Window.Lists(item));
-        return Sight.Of(claim, news, listed, isGap: news > 0 && news == named.Items.Count && document.IsComplete && named.Turn.PutOff == 0);
+        List<IdentifiedItem> news = [.. named.Items.Where(item => !claim.Window.Lists(item))];
+        var isGap = news.Count > 0 && news.Count == named.Items.Count && document.IsComplete && named.Turn.PutOff == 0;
+        return Sight.Of(claim, news.Count, listed, isGap, DatesOf(claim.Pulse is null ? named.Items : news));
     }
+
+    /// <summary>To the minute, where that is said.</summary>
+    private static List<DateTimeOffset> DatesOf(IEnumerable<IdentifiedItem> items) =>
+        [.. from item in items let date = item.Item.Published ?? item.Item.Updated where date?.Precision >= DatePrecision.Minute select date.Value.At];
 
     private static Rhythm RhythmOf(FeedDocument document) => Rhythm.Of(document.UpdateInterval, document.SkippedHours, document.SkippedDays);
 

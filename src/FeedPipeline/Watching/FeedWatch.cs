@@ -35,6 +35,7 @@ public static class FeedWatch
         {
             yield return new EventNote(EventKind.Gone, null);
             yield return new EventNote(EventKind.NewPlace, null);
+            yield return new EventNote(EventKind.ContentShift, null);
         }
     }
 

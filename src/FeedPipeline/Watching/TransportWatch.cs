@@ -1,4 +1,3 @@
-using FeedPipeline.Documents;
 using FeedPipeline.Events;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
@@ -12,7 +11,7 @@ public static class TransportWatch
 
     /// <summary>Events that this poll opens.</summary>
     public static IReadOnlyList<EventNote> Judge(CompletedPoll poll) =>
-        poll is { MovesTo: null, Document: null } ? [] : [.. Moved(poll), .. Lies(poll), .. Shifted(poll)];
+        poll is { MovesTo: null, Document: null } ? [] : [.. Moved(poll), .. Lies(poll)];
 
     private static IEnumerable<EventNote> Moved(CompletedPoll poll)
     {
@@ -26,20 +25,22 @@ public static class TransportWatch
             yield return new EventNote(EventKind.ValidatorsLie, "the server said not modified (304) although something was new: it is asked unconditionally for 30 days; tell the publisher");
     }
 
-    /// <summary>Another title, nothing known among the items, and nearly all of them elsewhere: the address may have a new owner. What was stored stays.</summary>
-    private static IEnumerable<EventNote> Shifted(CompletedPoll poll)
+    /// <summary>Whether title, site and the places of nearly all items are others than before: then the address may have a new owner. It has, unless one of the items is known.</summary>
+    /// <param name="feed">The feed as it was.</param>
+    /// <param name="title">The document's title.</param>
+    /// <param name="links">Where its items lead; null or nonsense where they do not say.</param>
+    /// <param name="past">Where the feed's last articles led.</param>
+    public static bool IsForeign(Feed feed, string? title, IReadOnlyCollection<string?> links, IEnumerable<string?> past)
     {
-        if (poll.Document is { Items.Count: > 0 } document && poll.Claim is { Feed: { Title: { } title, SiteUrl: { } site } } claim
-            && claim.Window.Entries.Count > 0 && poll.Unchanged.Count == 0 && document.Title != title && IsForeign(document, site))
-        {
-            yield return new EventNote(EventKind.ContentShift, $"the feed was \"{title}\" and now lists only unknown items of other hosts: check who owns {claim.Feed.Url}");
-        }
+        if (feed.Title is null || title == feed.Title)
+            return false;
+        var sites = links.Select(HostName.Of).OfType<string>().Select(SiteName.Of).ToList();
+        var known = past.Append(feed.SiteUrl).Select(HostName.Of).OfType<string>().Select(SiteName.Of).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return sites.Count > 0 && known.Count > 0 && sites.Count(site => !known.Contains(site)) >= sites.Count * ForeignShare;
     }
 
-    private static bool IsForeign(FeedDocument document, string site)
-    {
-        var home = HostName.Of(site);
-        var hosts = document.Items.Select(item => HostName.Of(item.Link)).OfType<string>().ToList();
-        return hosts.Count > 0 && hosts.Count(host => host != home) >= hosts.Count * ForeignShare;
-    }
+    /// <summary>Another feed at the feed's address: what it lists waits for an operator's word.</summary>
+    public static EventNote Shifted(Feed feed, string? title) => new(
+        EventKind.ContentShift,
+        $"the feed was \"{feed.Title}\" and is now \"{title}\", with only unknown items of other sites: they are in quarantine. If it is meant: feedpipe feeds set {feed.Id} --new-owner; else look for its new address, or remove it");
 }

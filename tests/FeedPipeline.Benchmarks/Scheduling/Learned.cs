@@ -3,7 +3,7 @@ using FeedPipeline.Polling;
 
 namespace FeedPipeline.Benchmarks.Scheduling;
 
-/// <summary>FeedPipeline's own rule, within a budget of requests. On the first day, when all feeds are new at once, the price stands still.</summary>
+/// <summary>FeedPipeline's own rule, within a budget of requests. In the first hours, when all feeds are new at once, the price stands still.</summary>
 internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
 {
     private static readonly DateTimeOffset Begin = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
@@ -18,7 +18,10 @@ internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
         var now = Begin.AddSeconds(poll.At);
         var from = Begin.AddSeconds(poll.Before ?? poll.At);
         var news = poll.Before is null ? 0 : poll.New.Length;
-        var pulse = _pulses[poll.Feed] is { } before ? Learning.After(before, from, now, news, poll.Listed) : Learning.Begin(now);
+        DateTimeOffset[] dates = [.. poll.New.ToArray().Select(at => Begin.AddSeconds(at))];
+        var pulse = _pulses[poll.Feed] is { } before
+            ? Learning.After(before, from, now, news, dates)
+            : Learning.First(now, now, dates);
         _pulses[poll.Feed] = pulse;
         return poll.At + (long)Rest.After(new Sight(pulse, now - from, news, poll.Listed, IsGap: false), now, null, _options).For.TotalSeconds;
     }
@@ -26,7 +29,7 @@ internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
     public void Passed(long at, long requests)
     {
         var hours = at / 3600;
-        if (hours > 24)
+        if (hours > 2)
             _price = _price.After(requests - _before, (budget - requests) / (double)Math.Max(1, (days * 24) - hours));
         (_before, _options) = (requests, new() { RequestPrice = _price.Price });
     }

@@ -21,6 +21,9 @@ internal sealed record SimulationResult(long Requests, IReadOnlyList<float[]> La
     /// <summary>Over all items; minutes.</summary>
     public double Mean => _items.Average() / 60;
 
+    /// <summary>Share of items that were seen within so many minutes.</summary>
+    public double Within(double minutes) => _items.Count(late => late <= minutes * 60) / (double)Math.Max(1, _items.Length);
+
     /// <summary>Over the medians of all feeds that published anything; minutes.</summary>
     public double FeedQuantile(double share) =>
         Quantile([.. Lateness.Where(feed => feed.Length > 0).Select(feed => (float)(Quantile([.. feed.Order()], .5) * 60)).Order()], share);

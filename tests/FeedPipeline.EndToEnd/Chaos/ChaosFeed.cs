@@ -11,6 +11,12 @@ internal enum ChaosKind
 
     /// <summary>Steady, but half of its answers are broken.</summary>
     Hostile,
+
+    /// <summary>Steady, until it kills every worker that reads it.</summary>
+    Poison,
+
+    /// <summary>Steady, and added, paused, resumed, changed and removed while everything goes wrong.</summary>
+    Operated,
 }
 
 /// <summary>A feed and all it ever listed: the truth that the article table is held against.</summary>
@@ -34,6 +40,9 @@ internal sealed class ChaosFeed(int number, ChaosKind kind, int seed)
 
     /// <summary>No news and no tricks any more.</summary>
     public bool Frozen { get; set; }
+
+    /// <summary>Whoever reads it dies.</summary>
+    public bool IsDeadly { get; set; }
 
     /// <summary>All items so far, the oldest first.</summary>
     public IReadOnlyList<ChaosItem> Items

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FeedPipeline.EndToEnd.Chaos;
 
 /// <summary>The publishers: feeds on several hosts that change by the clock, answer with validators, and remember all that they listed.</summary>
-internal sealed class ChaosOrigin : IAsyncDisposable
+internal sealed partial class ChaosOrigin : IAsyncDisposable
 {
     /// <summary>Addresses of loopback that the feeds are spread over: to the worker each is a host.</summary>
     public const int Hosts = 10;
@@ -15,6 +16,7 @@ internal sealed class ChaosOrigin : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
+    private readonly OriginGate[] gates = [.. Enumerable.Range(0, ChaosRun.Workers).Select(_ => new OriginGate())];
     private readonly int[] open = new int[Hosts];
     private readonly int[] most = new int[Hosts];
 
@@ -26,11 +28,22 @@ internal sealed class ChaosOrigin : IAsyncDisposable
             .. Enumerable.Range(0, 30).Select(number => new ChaosFeed(number, ChaosKind.Steady, seed)),
             .. Enumerable.Range(30, 20).Select(number => new ChaosFeed(number, ChaosKind.Ticker, seed)),
             .. Enumerable.Range(50, 10).Select(number => new ChaosFeed(number, ChaosKind.Hostile, seed)),
+            new ChaosFeed(60, ChaosKind.Poison, seed),
+            .. Enumerable.Range(61, 12).Select(number => new ChaosFeed(number, ChaosKind.Operated, seed)),
         ];
     }
 
     /// <summary>All feeds, by number.</summary>
     public IReadOnlyList<ChaosFeed> Feeds { get; }
+
+    /// <summary>What a deadly document does to the worker of this number.</summary>
+    public Func<int, Task> Kills { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>When the clock of <see cref="Now"/> began.</summary>
+    public DateTimeOffset Began => began;
+
+    /// <summary>The feed that turns deadly.</summary>
+    public ChaosFeed Poison => Feeds.Single(feed => feed.Kind is ChaosKind.Poison);
 
     /// <summary>Since the start.</summary>
     public TimeSpan Now => clock.Elapsed;
@@ -61,18 +74,27 @@ internal sealed class ChaosOrigin : IAsyncDisposable
             feed.Frozen = true;
     }
 
+    /// <summary>The way of one worker to all publishers.</summary>
+    public OriginGate GateOf(int worker) => gates[worker];
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private async Task AnswerAsync(int number, HttpContext context)
     {
         var (feed, host) = (Feeds[number], number % Hosts);
+        // Each worker says its number in the User-Agent.
+        var asking = Asking().Match(context.Request.Headers.UserAgent.ToString()) is { Success: true } said ? said.ValueSpan[0] - '0' : 0;
+        using var way = gates[asking].Enter(context);
         var now = Interlocked.Increment(ref open[host]);
         InterlockedMax(ref most[host], now);
         try
         {
             var (etag, items, lot) = feed.Ask(Now, began);
             await Task.Delay(TimeSpan.FromMilliseconds(20 + (100 * lot)), TimeProvider.System, context.RequestAborted);
-            if (feed is { Kind: ChaosKind.Hostile, Frozen: false } && lot < 0.5)
+            await gates[asking].PassAsync(context.RequestAborted);
+            if (feed is { IsDeadly: true })
+                await KillAsync(context, asking, Rss.Of($"Feed {number}", items));
+            else if (feed is { Kind: ChaosKind.Hostile, Frozen: false } && lot < 0.5)
                 await MisbehaveAsync(context, (int)(lot * 10), Rss.Of($"Feed {number}", items));
             else if (context.Request.Headers.IfNoneMatch == etag)
                 context.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -87,6 +109,15 @@ internal sealed class ChaosOrigin : IAsyncDisposable
         {
             Interlocked.Decrement(ref open[host]);
         }
+    }
+
+    /// <summary>Dead in the middle of the document: the poll has not ended for sure.</summary>
+    private async Task KillAsync(HttpContext context, int worker, string document)
+    {
+        context.Response.ContentLength = document.Length;
+        await context.Response.WriteAsync(document[..(document.Length / 2)], context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await Kills(worker);
     }
 
     private static async Task MisbehaveAsync(HttpContext context, int trick, string document)
@@ -120,6 +151,9 @@ internal sealed class ChaosOrigin : IAsyncDisposable
         context.Response.ContentType = "application/rss+xml";
         await context.Response.WriteAsync(document, context.RequestAborted);
     }
+
+    [GeneratedRegex("(?<=worker)[0-9]", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Asking();
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -74,6 +74,39 @@ internal sealed class ChaosServer : IAsyncDisposable
         await UpAsync();
     }
 
+    /// <summary>What a check of every table and index finds wrong; null where the machine has no <c>pg_amcheck</c>.</summary>
+    public async Task<string?> CheckAsync()
+    {
+        if (Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin/pg_amcheck")).LastOrDefault(File.Exists) is not { } program)
+            return null;
+        var at = new NpgsqlConnectionStringBuilder(ConnectionString);
+        var start = new ProcessStartInfo(program, ["--install-missing", "--heapallindexed", "-h", at.Host!, "-p", at.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", at.Username!, "-d", at.Database!])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PGPASSWORD"] = at.Password;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        var found = (await output + await error).Trim();
+        return process.ExitCode == 0 ? "" : found.Length == 0 ? "pg_amcheck failed" : found;
+    }
+
+    /// <summary>A number, or 0 while the server cannot say.</summary>
+    public async Task<long> TryQueryAsync(string sql)
+    {
+        try
+        {
+            return await QueryAsync<long>(sql);
+        }
+        catch (Exception down) when (down is NpgsqlException or TimeoutException or IOException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>One value.</summary>
     public async Task<T> QueryAsync<T>(string sql) => (await RowsAsync(sql, row => row.GetFieldValue<T>(0)))[0];
 

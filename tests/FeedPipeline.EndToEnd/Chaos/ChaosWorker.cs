@@ -29,14 +29,21 @@ internal sealed class ChaosWorker : IAsyncDisposable
     private volatile bool ready;
     private volatile bool asked;
 
-    private ChaosWorker(string server, string data)
+    private ChaosWorker(int number, string server, string data)
     {
+        Number = number;
         this.data = data;
         var direct = new NpgsqlConnectionStringBuilder(server);
         Database = DatabaseProxy.To(direct.Port);
-        connectionString = new NpgsqlConnectionStringBuilder(server) { Port = Database.Port }.ConnectionString;
+        connectionString = new NpgsqlConnectionStringBuilder(server) { Port = Database.Port, ApplicationName = Name }.ConnectionString;
         supervising = SuperviseAsync();
     }
+
+    /// <summary>Its place in the crew.</summary>
+    public int Number { get; }
+
+    /// <summary>What it calls itself, to publishers and to PostgreSQL.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"worker{Number}");
 
     /// <summary>Its way to PostgreSQL.</summary>
     public DatabaseProxy Database { get; }
@@ -47,17 +54,29 @@ internal sealed class ChaosWorker : IAsyncDisposable
     /// <summary>The most memory that any of its processes had.</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>The most files and sockets that any of its processes had open.</summary>
+    public int PeakFiles { get; private set; }
+
+    /// <summary>The most threads that any of its processes had.</summary>
+    public int PeakThreads { get; private set; }
+
     /// <summary>Ends that nobody had asked for, after it had been ready.</summary>
     public int Collapses { get; private set; }
 
     /// <summary>What it last wrote.</summary>
     public IEnumerable<string> LastWords => log.TakeLast(40);
 
+    /// <summary>What it wrote, as far as it is remembered.</summary>
+    public IEnumerable<string> Log => log;
+
+    /// <summary>Whether it stands still.</summary>
+    public bool IsFrozen { get; private set; }
+
     /// <summary>Whether it is at work.</summary>
-    public bool IsReady => ready;
+    public bool IsUp => ready && !IsFrozen;
 
     /// <summary>Starts it on this database.</summary>
-    public static ChaosWorker Start(string server, string data) => new(server, data);
+    public static ChaosWorker Start(int number, string server, string data) => new(number, server, data);
 
     /// <summary>Sends a signal; <c>KILL</c> and <c>TERM</c> are ends that were asked for.</summary>
     public async Task SignalAsync(string signal)
@@ -65,6 +84,8 @@ internal sealed class ChaosWorker : IAsyncDisposable
         if (process is not { HasExited: false } running)
             return;
         asked = asked || signal is "KILL" or "TERM";
+        ready = ready && signal is not "KILL";
+        IsFrozen = signal is "STOP" || (IsFrozen && signal is not "CONT");
         using var kill = Process.Start("/usr/bin/kill", [$"-{signal}", running.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
@@ -74,8 +95,17 @@ internal sealed class ChaosWorker : IAsyncDisposable
     {
         if (process is not { HasExited: false } running)
             return;
-        running.Refresh();
-        PeakMemory = Math.Max(PeakMemory, running.WorkingSet64);
+        try
+        {
+            running.Refresh();
+            PeakMemory = Math.Max(PeakMemory, running.WorkingSet64);
+            PeakThreads = Math.Max(PeakThreads, running.Threads.Count);
+            PeakFiles = Math.Max(PeakFiles, Directory.GetFiles(string.Create(CultureInfo.InvariantCulture, $"/proc/{running.Id}/fd")).Length);
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            // It was killed while it was weighed.
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -93,7 +123,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
         while (!stop.IsCancellationRequested)
         {
             using var running = Process.Start(StartInfo())!;
-            (asked, ready, process) = (false, false, running);
+            (asked, ready, IsFrozen, process) = (false, false, false, running);
             // Whoever disposes may have looked for a process just before there was one.
             if (stop.IsCancellationRequested)
                 running.Kill();
@@ -114,7 +144,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
         if (line is null)
             return;
         log.Enqueue(line);
-        if (log.Count > 2000)
+        if (log.Count > 20_000)
             log.TryDequeue(out _);
         if (line.Contains("ready: ", StringComparison.Ordinal))
             ready = true;
@@ -133,6 +163,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
         start.Environment["Fetching__HostDelay"] = "00:00:00";
         start.Environment["Fetching__PerHost"] = ChaosRun.PerHost.ToString(CultureInfo.InvariantCulture);
         start.Environment["Fetching__Timeout"] = "00:00:05";
+        start.Environment["Fetching__Contact"] = $"{Name}@rig.example";
         start.Environment["Polling__Lease"] = Lease.ToString();
         start.Environment["DOTNET_GCHeapHardLimit"] = "0xC800000";
         if (ClockOffset is not null && FakeTime is not null)

@@ -15,6 +15,9 @@ internal enum FaultKind
     /// <summary>A worker is killed, and the next one has a wrong clock.</summary>
     WrongClock,
 
+    /// <summary>A worker stands still for so long that everybody has done its work, and then goes on as if nothing had been.</summary>
+    FreezeLong,
+
     /// <summary>All of PostgreSQL is killed, and started again.</summary>
     KillServer,
 
@@ -38,6 +41,21 @@ internal enum FaultKind
 
     /// <summary>The database's disk is full for a while.</summary>
     FillDisk,
+
+    /// <summary>A worker's connections to all publishers are reset.</summary>
+    CutOrigin,
+
+    /// <summary>A worker's connections to all publishers pass nothing for a while.</summary>
+    StallOrigin,
+
+    /// <summary>A worker is killed by a document; the seed says when that begins, and how often it happens is up to the workers.</summary>
+    Poison,
+
+    /// <summary>No fault, but what came of some: no worker was up.</summary>
+    NoWorker,
+
+    /// <summary>No fault of the rig: so many other programs want the processor that nobody can say how long anything takes.</summary>
+    BusyMachine,
 }
 
 /// <summary>A fault: when, which, at which worker, and for how long or how far.</summary>
@@ -47,14 +65,18 @@ internal sealed record Fault(TimeSpan At, FaultKind Kind, int Worker, double Lot
 internal static class FaultPlan
 {
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Cycle = TimeSpan.FromSeconds(13);
+    private static readonly TimeSpan Cycle = TimeSpan.FromSeconds(16);
 
     /// <summary>Faults of PostgreSQL are rarer: each of them is one for all workers.</summary>
     private static readonly (FaultKind Kind, int Weight)[] Weights =
     [
         (FaultKind.KillWorker, 8), (FaultKind.StopWorker, 2), (FaultKind.FreezeWorker, 4), (FaultKind.WrongClock, 2), (FaultKind.KillServer, 2), (FaultKind.StopServerAtOnce, 1),
         (FaultKind.EndConnections, 2), (FaultKind.CutDatabase, 4), (FaultKind.StallDatabase, 3), (FaultKind.SwallowCommit, 5), (FaultKind.SwallowUpdate, 3), (FaultKind.FillDisk, 1),
+        (FaultKind.FreezeLong, 2), (FaultKind.CutOrigin, 2), (FaultKind.StallOrigin, 2),
     ];
+
+    /// <summary>When the document of the one feed turns deadly: early enough to be found out in time.</summary>
+    public static TimeSpan PoisonAt(int seed, TimeSpan length) => length * (0.05 + (0.45 * new Random(-seed).NextDouble()));
 
     /// <summary>Bursts of one to three faults until the time is over.</summary>
     public static IReadOnlyList<Fault> Of(int seed, TimeSpan length, Func<FaultKind, bool> isPossible)

@@ -15,6 +15,7 @@ public sealed class FeedsFileTests
           - name: Guardian
             url: https://www.theguardian.com/world/rss
             schedule: adaptive within 10m
+            quiet: 22:00-06:00 Europe/Berlin
             full_text: never
             identity: link_date
             tags: [world, uk]
@@ -49,7 +50,7 @@ public sealed class FeedsFileTests
         Assert.Equal(["world", "uk"], first.Feed.Tags);
         Assert.Equal((true, TimeSpan.FromDays(90), 100, 2), (first.IsPaused, first.KeepAge, first.KeepCount, first.Line));
         Assert.Equal(("desk", "GUARDIAN", "X-Key", "/run/secrets/key"), (first.Access!.Basic!.User, first.Access.Basic.Password.Env, first.Access.Headers[0].Name, first.Access.Headers[0].Value.File));
-        Assert.Equal((Schedule.Adaptive.Instance, FullText.Auto, null, false, 17), (second.Feed.Schedule, second.Feed.FullText, second.Feed.Identity, second.IsPaused, second.Line));
+        Assert.Equal((Schedule.Adaptive.Instance, FullText.Auto, null, false, 18), (second.Feed.Schedule, second.Feed.FullText, second.Feed.Identity, second.IsPaused, second.Line));
         Assert.Equal("news.example", Assert.Single(file.Rules!).Site);
     }
 
@@ -105,6 +106,8 @@ public sealed class FeedsFileTests
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    schedul: every 1h", "line 4: \"schedul\" is not known, did you mean \"schedule\"? a feed has name, url")]
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    schedule: hourly", "line 4: schedule: \"hourly\" is no schedule: adaptive, adaptive within 10m, every 15m, or cron 0 0 6 * * ?")]
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    schedule: cron * *", "line 4: schedule: \"* *\" is not a Quartz cron expression")]
+    [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    quiet: nights", "line 4: quiet: \"nights\" are no quiet hours: 22:00-06:00 Europe/Berlin")]
+    [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    schedule: cron 0 0 6 * * ?\n    quiet: 22:00-06:00", "line 5: quiet: a cron schedule says itself when its feed is left alone")]
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    full_text: allways", "line 4: full_text: \"allways\" is not one of auto, always, never: did you mean \"always\"?")]
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    identity: guids", "line 4: identity: \"guids\" is not one of auto, guid, link, link_date, title_date, text: did you mean \"guid\"?")]
     [InlineData("feeds:\n  - name: a\n    url: http://a.example/\n    tags: ['']", "line 4: tags: a label is one line of 1 to 300 characters")]
@@ -144,6 +147,10 @@ public sealed class FeedsFileTests
     [InlineData("feeds: [{name: a, url: 'ftp://a.example'}]")]
     [InlineData("feeds: [{name: a, url: 'https://me:you@a.example/'}]")]
     [InlineData("feeds: [{name: a, url: 'https://a.example', schedule: hourly}]")]
+    [InlineData("feeds: [{name: a, url: 'https://a.example', schedule: cron 0 0 6 * * ? in Europe/Berlin}]")]
+    [InlineData("feeds: [{name: a, url: 'https://a.example', quiet: '22:00-06:00'}]")]
+    [InlineData("feeds: [{name: a, url: 'https://a.example', quiet: nights}]")]
+    [InlineData("feeds: [{name: a, url: 'https://a.example', quiet: '22:00-06:00', schedule: cron 0 0 6 * * ?}]")]
     [InlineData("feeds: [{name: a, url: 'https://a.example', full_text: some}]")]
     [InlineData("feeds: [{name: a, url: 'https://a.example', identity: guids}]")]
     [InlineData("feeds: [{name: a, url: 'https://a.example', tags: ['']}]")]

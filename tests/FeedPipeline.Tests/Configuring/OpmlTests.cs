@@ -176,7 +176,7 @@ public sealed class OpmlTests
     public void All_that_has_a_meaning_for_us_comes_back()
     {
         var declared = Status("Post", "adaptive within 10m", "always", ["a", "b"]) with { IsPaused = true, KeepAge = TimeSpan.FromDays(90), KeepCount = 7 };
-        declared = declared with { Feed = declared.Feed with { Identity = Identity.LinkDate, Owner = "desk", TlsException = "old" } };
+        declared = declared with { Feed = declared.Feed with { Identity = Identity.LinkDate, Owner = "desk", Quiet = QuietHours.Parse("22:00-06:00 Europe/Berlin"), TlsException = "old" } };
 
         var again = Assert.Single(Read(Opml.Write([declared])).Feeds);
 

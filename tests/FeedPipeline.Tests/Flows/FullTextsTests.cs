@@ -63,6 +63,24 @@ public sealed class FullTextsTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task A_page_whose_readers_die_is_given_up_without_being_asked_for_again()
+    {
+        await using var db = await TestDatabase.CreateAsync(server, ("Extracting:PageAttempts", "2"));
+        await using var origin = await Origin.StartAsync();
+        await db.PollAsync(await db.AddAsync(), Rss.Feed(Rss.Item("a", link: origin.Publish("/a", Page))));
+        for (var claims = 0; claims < 3; claims++)
+        {
+            Assert.NotNull(await db.Get<PageStore>().ClaimAsync([], TimeSpan.FromMilliseconds(1), default));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        await db.Get<FullTexts>().ReadDueAsync(default);
+
+        Assert.DoesNotContain(origin.Requests, request => request.Path == "/a");
+        Assert.EndsWith(" false", await db.AskAsync(Due), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_changed_item_keeps_the_pages_text_until_the_page_was_read_again()
     {
         await using var db = await TestDatabase.CreateAsync(server);

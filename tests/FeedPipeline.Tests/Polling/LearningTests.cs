@@ -12,7 +12,7 @@ public sealed class LearningTests
     {
         var pulse = Learned(days: 3, every: 30, [6 * 60]);
 
-        Assert.Same(pulse, Learning.After(pulse, Begin.AddDays(3), Begin.AddDays(3.5), news: 0, listed: 20));
+        Assert.Same(pulse, Learning.After(pulse, Begin.AddDays(3), Begin.AddDays(3.5), news: 0, []));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LearningTests
             at += Rest.After(new Sight(pulse, TimeSpan.FromMinutes(25), News: 0, Listed: 20, IsGap: false), at, null, new PollingOptions()).For;
 
         Assert.InRange((at - published).TotalMinutes, 0, 25);
-        Assert.InRange(polls, 1, 3);
+        Assert.InRange(polls, 1, 8);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class LearningTests
         {
             var passed = TimeSpan.FromSeconds(random.Next(1, random.Next(2, 200_000)));
             var (listed, news) = (random.Next(0, 100), random.Next(4) == 0 ? random.Next(0, 100) : 0);
-            pulse = Learning.After(pulse, at, at + passed, news, listed);
+            pulse = Learning.After(pulse, at, at + passed, news, [.. Enumerable.Range(0, random.Next(0, news + 1)).Select(_ => at.AddSeconds(random.Next(-100_000, 200_000)))]);
             at += passed;
 
             Assert.InRange(Rest.After(new Sight(pulse, passed, news, listed, IsGap: false), at, null, options).For, options.MinInterval, options.MaxInterval);
@@ -118,6 +118,62 @@ public sealed class LearningTests
         static double Requests(RequestPrice price) => 500 / Math.Pow(price.Price, 2.0 / 3);
     }
 
+    [Fact]
+    public void Dates_of_the_first_document_tell_as_much_as_two_weeks_of_polls()
+    {
+        var at = Begin.AddDays(14);
+
+        var pulse = Learning.First(at, at, [.. Enumerable.Range(0, 14).SelectMany(day => Enumerable.Range(0, 6).Select(item => Begin.AddDays(day).AddMinutes((13 * 60) + 20 + (item / 3.0))))]);
+
+        var (next, polls) = (at, 0);
+        for (; next < at.AddMinutes((13 * 60) + 22); polls++)
+            next += Rest.After(new Sight(pulse, TimeSpan.FromMinutes(25), News: 0, Listed: 20, IsGap: false), next, null, new PollingOptions()).For;
+        Assert.InRange((next - at).TotalMinutes, (13 * 60) + 22, (13 * 60) + 30);
+        Assert.InRange(polls, 1, 8);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-90, false)]
+    [InlineData(90, false)]
+    public void Whose_dates_lie_outside_the_polls_they_must_lie_between_is_not_asked_for_dates(int minutes, bool isBelieved)
+    {
+        var pulse = Learning.Begin(Begin);
+        for (var hour = 0; hour < 24 * 5; hour++)
+            pulse = Learning.After(pulse, Begin.AddHours(hour), Begin.AddHours(hour + 1), news: 1, [Begin.AddHours(hour).AddMinutes(21 + minutes)]);
+
+        var marks = pulse.Shares.Slice(Pulse.Slots, Pulse.Marks).ToArray();
+        Assert.Equal(isBelieved, marks[10] > 10 * marks[20]);
+    }
+
+    [Fact]
+    public void A_feed_that_was_seen_to_fill_its_document_in_an_hour_is_not_left_alone_for_one()
+    {
+        var at = Begin.AddDays(14);
+        DateTimeOffset[] spread = [.. Enumerable.Range(1, 10).Select(item => at.AddDays(-item).AddHours(-7 * item))];
+        DateTimeOffset[] run = [.. Enumerable.Range(1, 10).Select(item => at.AddDays(-2).AddMinutes(-4 * item))];
+
+        Assert.True(After(run) * 2 < After(spread), $"{After(run)} in a run, {After(spread)} one by one");
+        Assert.True(After(run) < TimeSpan.FromMinutes(40), $"{After(run)} in a run");
+
+        TimeSpan After(DateTimeOffset[] dates) =>
+            Rest.After(new Sight(Learning.First(at, at, dates), TimeSpan.Zero, News: 0, Listed: 10, IsGap: false), at, null, new PollingOptions()).For;
+    }
+
+    [Fact]
+    public void A_run_is_followed_while_it_lasts()
+    {
+        var at = Begin.AddDays(14);
+        DateTimeOffset[] runs = [.. Enumerable.Range(0, 5).SelectMany(run => Enumerable.Range(0, 12).Select(item => at.AddDays(-1 - run).AddHours(5 * run).AddMinutes((4 * item) - 300)))];
+        var pulse = Learning.First(at, at, runs);
+
+        var during = Learning.After(pulse, at, at.AddMinutes(10), news: 2, [at.AddMinutes(5), at.AddMinutes(9)]);
+
+        Assert.True(After(during) < After(pulse), $"{After(during)} in a run, {After(pulse)} otherwise");
+
+        TimeSpan After(Pulse now) => Rest.After(new Sight(now, TimeSpan.FromMinutes(10), News: 0, Listed: 50, IsGap: false), at.AddMinutes(10), null, new PollingOptions()).For;
+    }
+
     /// <summary>Polled at about one distance, with so many items at these minutes of each day.</summary>
     private static Pulse Learned(int days, int every, int[] minutes, int items = 6)
     {
@@ -126,7 +182,7 @@ public sealed class LearningTests
         for (var at = every; at <= days * 1440; at += random.Next(every / 2, every * 3 / 2))
         {
             var news = minutes.Sum(minute => Enumerable.Range(0, days).Count(day => (day * 1440) + minute > before && (day * 1440) + minute <= at)) * items;
-            pulse = Learning.After(pulse, Begin.AddMinutes(before), Begin.AddMinutes(at), news, listed: 20);
+            pulse = Learning.After(pulse, Begin.AddMinutes(before), Begin.AddMinutes(at), news, []);
             before = at;
         }
 

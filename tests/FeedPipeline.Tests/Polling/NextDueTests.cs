@@ -54,7 +54,7 @@ public sealed class NextDueTests
         var due = After(Claim(Schedule.Adaptive.Instance, "12:00:00"), Good());
 
         Assert.InRange(due.At, Now.AddHours(8), Now.AddHours(12));
-        Assert.Equal("adaptive, 11h: about 0.1 items a day, 0.04 expected by then", due.Reason);
+        Assert.Equal("adaptive, 12h: the longest allowed", due.Reason);
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class ScheduleSimulationTests
         var ours = Simulation.Run(Feeds, Days, new Learned(Feeds.Count, Days, entries.Requests));
 
         Assert.InRange(ours.Requests, entries.Requests * 0.9, entries.Requests * 1.02);
+        Assert.True(ours.ItemQuantile(.5) < entries.ItemQuantile(.5), $"items: {ours.ItemQuantile(.5)} against {entries.ItemQuantile(.5)} minutes");
         Assert.True(ours.FeedQuantile(.5) < entries.FeedQuantile(.5), $"feeds: {ours.FeedQuantile(.5)} against {entries.FeedQuantile(.5)} minutes");
         Assert.True(ours.MissedBeyondReference < entries.MissedBeyondReference, $"missed: {ours.MissedBeyondReference} against {entries.MissedBeyondReference}");
     }

@@ -17,7 +17,7 @@ public sealed class SlotsTests
 
         using var second = await slots.TakeAsync(default);
 
-        Assert.False(slots.TakeAsync(default).IsCompleted);
+        Assert.False(slots.TakeAsync(default).AsTask().IsCompleted);
     }
 
     [Fact]

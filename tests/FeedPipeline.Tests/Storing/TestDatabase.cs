@@ -86,6 +86,13 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task<IReadOnlyList<ClaimedFeed>> ClaimDueAsync(int count, int perHost = 1000, TimeSpan delay = default) =>
         (await Due.ClaimDueAsync(count, Lease, new HostLimits(perHost, delay), default)).Feeds;
 
+    /// <summary>The same for feeds that were in hand when a worker died.</summary>
+    public async Task<IReadOnlyList<ClaimedFeed>> ClaimSuspectsAsync(int count) =>
+        (await Due.ClaimSuspectsAsync(count, Lease, new HostLimits(1000, TimeSpan.Zero), default)).Feeds;
+
+    /// <summary>Ends the leases that are over. Tests end them before their time, when the server may be younger than a whole lease.</summary>
+    public Task<LostClaims> SettleAsync() => Due.SettleAsync(TimeSpan.Zero, deathsUntilPaused: 3, default);
+
     /// <summary>Takes this document in, as if it had been fetched.</summary>
     public Task<Poll> TakeInAsync(ClaimedFeed claim, string document, Validators? validators = null) =>
         Pipeline.TakeInAsync(claim, Fetched(document, validators), 0, default);

@@ -24,7 +24,7 @@ public sealed class FeedWatchTests
     {
         var notes = Judge(3, PollOutcome.NotModified);
 
-        Assert.Equal([new EventNote(EventKind.Broken, null), new EventNote(EventKind.Gone, null), new EventNote(EventKind.NewPlace, null)], notes);
+        Assert.Equal([new EventNote(EventKind.Broken, null), new EventNote(EventKind.Gone, null), new EventNote(EventKind.NewPlace, null), new EventNote(EventKind.ContentShift, null)], notes);
     }
 
     [Fact]

@@ -1,38 +1,29 @@
-using FeedPipeline.Articles;
-using FeedPipeline.Documents;
-using FeedPipeline.Events;
 using FeedPipeline.Feeds;
-using FeedPipeline.Polls;
 using FeedPipeline.Watching;
 
 namespace FeedPipeline.Tests.Watching;
 
 public sealed class TransportWatchTests
 {
-    [Theory]
-    [InlineData("http://pills.example/1", true)]
-    [InlineData("https://post.example/1", false)]
-    [InlineData("http://a℀b/", false)]
-    [InlineData("1", false)]
-    [InlineData(null, false)]
-    public void Unknown_items_of_other_hosts_under_another_title_are_told(string? link, bool told)
-    {
-        var claim = new ClaimedFeed
-        {
-            Feed = new Feed { Name = "Post", Url = "https://post.example/feed", Title = "Post", SiteUrl = "https://post.example/" },
-            Fence = 1,
-            ClaimedAt = DateTimeOffset.UnixEpoch,
-            DueAt = DateTimeOffset.UnixEpoch,
-            Window = Window.Of([new WindowEntry(1, 1, 1)]),
-        };
-        var poll = new CompletedPoll
-        {
-            Claim = claim,
-            Poll = new Poll { Outcome = PollOutcome.Stored },
-            Due = new Due(DateTimeOffset.UnixEpoch, "test", null),
-            Document = new FeedDocument { Title = "Pills", Items = [new FeedItem { Link = link }] },
-        };
+    private static readonly Feed Post = new() { Name = "Post", Url = "https://post.example/feed", Title = "Post", SiteUrl = "https://www.post.example/" };
 
-        Assert.Equal(told, TransportWatch.Judge(poll).Any(note => note.Kind == EventKind.ContentShift));
-    }
+    [Theory]
+    [InlineData("Pills", "http://pills.example/1", true)]
+    [InlineData("Post", "http://pills.example/1", false)]
+    [InlineData("Pills", "https://news.post.example/1", false)]
+    [InlineData("Pills", "https://agency.example/7", false)]
+    [InlineData("Pills", "http://a\u2100b/", false)]
+    [InlineData("Pills", "1", false)]
+    [InlineData("Pills", null, false)]
+    [InlineData(null, "http://pills.example/1", true)]
+    public void Another_title_with_items_of_sites_that_it_never_led_to_is_another_feed(string? title, string? link, bool isForeign) =>
+        Assert.Equal(isForeign, TransportWatch.IsForeign(Post, title, [link], ["https://agency.example/1", "https://post.example/2"]));
+
+    [Fact]
+    public void A_feed_that_was_never_read_is_no_other() =>
+        Assert.False(TransportWatch.IsForeign(Post with { Title = null }, "Pills", ["http://pills.example/1"], []));
+
+    [Fact]
+    public void Few_strange_links_among_many_are_no_other_feed() =>
+        Assert.False(TransportWatch.IsForeign(Post, "Post today", ["http://pills.example/1", "https://post.example/3", "https://post.example/4"], []));
 }

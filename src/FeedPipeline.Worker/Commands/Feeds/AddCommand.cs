@@ -15,6 +15,7 @@ internal static class AddCommand
         var name = FeedArguments.Name();
         var every = FeedArguments.Every();
         var cron = FeedArguments.Cron();
+        var zone = FeedArguments.Zone();
         var tags = FeedArguments.Tags();
         var owner = FeedArguments.Owner();
         var fullText = FeedArguments.FullText();
@@ -32,7 +33,7 @@ internal static class AddCommand
         var force = new Option<bool>("--force") { Description = "Add it although nothing usable answers." };
         var command = new Command("add", "Fetches a feed, and adds it with its first articles. Nothing is added when nothing usable answers.")
         {
-            url, name, every, cron, tags, owner, fullText, identity, history, force,
+            url, name, every, cron, zone, tags, owner, fullText, identity, history, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -40,7 +41,7 @@ internal static class AddCommand
             {
                 Url = FeedArguments.Url(verb.Parse.GetRequiredValue(url)),
                 Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? string.Empty,
-                Schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron)) ?? Schedule.Adaptive.Instance,
+                Schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron), FeedArguments.Checked(verb.Parse.GetValue(zone), isUsed: verb.Parse.GetValue(cron) is not null)) ?? Schedule.Adaptive.Instance,
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)) ?? FullText.Auto,
                 Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : null,
                 Tags = verb.Parse.GetValue(tags) ?? [],

@@ -17,7 +17,7 @@ internal static class ImportCommand
         {
             var path = verb.Parse.GetRequiredValue(file);
             var outlines = await ReadAsync(path, stop);
-            var wrong = outlines.Feeds.Where(feed => feed.Feed.Schedule is Schedule.Cron(var cron) && !FeedArguments.IsCron(cron)).ToList();
+            var wrong = outlines.Feeds.Where(feed => feed.Feed.Schedule is Schedule.Cron { Expression: var cron } && !FeedArguments.IsCron(cron)).ToList();
             List<string> problems = [.. outlines.Problems, .. wrong.Select(feed => $"{feed.Feed.Url}: \"{feed.Feed.Schedule}\" is not a Quartz cron expression, left out")];
             foreach (var problem in problems)
                 Output.Say($"{path}: {problem}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeedPipeline.Configuring;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
@@ -29,8 +30,11 @@ internal static class ListCommand
                 ("schedule", feed => feed.Schedule),
                 ("last poll", feed => Output.When(feed.LastPollAt)),
                 ("outcome", feed => feed.LastOutcome ?? "-"),
+                ("fresh", Freshly.Of),
                 ("due", feed => feed.DueAt is null ? feed.DueReason : Output.When(feed.DueAt)),
                 ("url", feed => feed.Url));
+            if (!verb.Json && label is null && feeds.Count > 0)
+                Output.Say(Freshly.Of(await verb.Get<FreshnessReport>().ReadAsync(Freshly.LastArticles, stop)));
             return ExitCode.Done;
         }));
         return command;

@@ -4,6 +4,7 @@ using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Push;
+using FeedPipeline.Worker.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
@@ -34,16 +35,18 @@ internal static class ShowCommand
         return await db.Polls.Where(poll => poll.FeedId == feedId).OrderByDescending(poll => poll.LastAt).Select(poll => poll.Detail).FirstOrDefaultAsync(stop);
     }
 
-    /// <summary>How it is asked for: addresses before this one, the move that is announced, credentials by name, and the exception from TLS.</summary>
+    /// <summary>What an operator should know of it, and how it is asked for: addresses before this one, the move that is announced, credentials by name, and the exception from TLS.</summary>
     private static async Task<IReadOnlyList<(string Name, string? Value)>> AskingAsync(Verb verb, FeedStatus feed, CancellationToken stop)
     {
         await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
         var addresses = await db.FeedAddresses.Where(address => address.FeedId == feed.Id).OrderBy(address => address.Id).ToListAsync(stop);
         var definition = await db.FeedDefinitions.FirstAsync(definition => definition.Id == feed.Id, stop);
+        var events = await db.Events.Where(happened => happened.FeedId == feed.Id && happened.ClosedAt == null).OrderBy(happened => happened.Id).ToListAsync(stop);
         var credentials = await verb.Get<CredentialStore>().DescribeAsync(feed.Id, stop);
         return
         [
             .. addresses.Select(address => ("address", (string?)$"{address.Url} since {Output.Time(address.Since)} ({address.Reason})")),
+            .. events.Select(happened => (TableNaming.Of(happened.Kind), (string?)$"{happened.Detail} (since {Output.Time(happened.OpenedAt)})")),
             .. credentials is null ? [] : new (string, string?)[] { ("credentials", credentials) },
             .. definition.Owner is { } owner ? new (string, string?)[] { ("owner", owner) } : [],
             .. definition.TlsException is { } exception ? new (string, string?)[] { ("any certificate", exception) } : [],
@@ -62,6 +65,7 @@ internal static class ShowCommand
             ("format", feed.Format ?? "-"),
             ("language", feed.Language ?? "-"),
             ("schedule", feed.Schedule),
+            .. Calendar(feed),
             ("full text", feed.FullText),
             ("tags", feed.Tags.Count == 0 ? "-" : string.Join(", ", feed.Tags)),
             ("added", Output.Time(feed.AddedAt)),
@@ -74,11 +78,20 @@ internal static class ShowCommand
             ("because", feed.DueReason),
             ("hub", push is null ? "-" : $"{push.Hub}: {push.Detail ?? TableNaming.Of(push.State)}, last told {Output.Time(push.LastPushAt)}, missed {push.Missed}"),
             ("items a day", feed.ItemsPerDay?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"),
-            ("freshness p95", feed.FreshnessP95 is { } seconds ? Durations.Format(TimeSpan.FromSeconds(Math.Round(seconds))) : "-"),
+            ("freshness", Freshly.InWords(feed)),
             ("identity", feed.Identity is null ? "-" : $"{feed.Identity}: {feed.IdentityReason}, since {Output.Time(feed.IdentityAt)}"),
             .. asking,
         ],
         json: false,
         ("what", row => row.Name),
         ("value", row => row.Value));
+
+    /// <summary>What the clock and the calendar of some place say about it.</summary>
+    private static IEnumerable<(string Name, string? Value)> Calendar(FeedStatus feed)
+    {
+        if (feed.Quiet is { } quiet)
+            yield return ("quiet hours", quiet);
+        if (Schedule.Parse(feed.Schedule) is Schedule.Cron cron && CronTimes.Next(cron, TimeProvider.System.GetUtcNow()) is { } next)
+            yield return ("next by calendar", $"{Output.Time(next)} ({TimeZoneInfo.ConvertTime(next, CronTimes.ZoneOf(cron)):yyyy-MM-dd HH:mm} in {cron.Zone})");
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedPipeline.Articles;
 using FeedPipeline.Consumers;
 using FeedPipeline.Feeds;
+using FeedPipeline.Flows;
 using FeedPipeline.Publishing;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Webhooks;
@@ -15,8 +16,8 @@ internal static class AddCommand
     public static Command Create(CommonOptions common)
     {
         var url = new Argument<string>("url") { Description = "Where changes are posted. A receiver that is not on the public internet must be allowed with Fetching__AllowedNetworks." };
-        var kinds = new Option<string[]>("--kind") { Description = "Only changes of this kind; may be given several times." };
-        kinds.AcceptOnlyFromAmong([.. Enum.GetValues<ChangeKind>().Select(TableNaming.Of)]);
+        var kinds = new Option<string[]>("--kind") { Description = "Only changes of this kind; may be given several times. With event it is told of events too (event.opened, event.closed), which it is not without." };
+        kinds.AcceptOnlyFromAmong([.. Enum.GetValues<ChangeKind>().Select(TableNaming.Of), EventTeller.Kind]);
         var feeds = new Option<string[]>("--feed") { Description = "Only articles that this feed lists (name, id or URL); may be given several times." };
         var languages = new Option<string[]>("--language") { Description = "Only articles in this language: en has en-GB too; may be given several times." };
         var tags = new Option<string[]>("--tag") { Description = "Only articles of feeds with this label; may be given several times." };

@@ -59,6 +59,8 @@ public static class DetectedLanguage
     {
         var words = 0;
         Dictionary<string, int> hits = new(StringComparer.Ordinal);
+        var known = StopWords.Languages.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> lower = stackalloc char[StopWords.MaxChars];
         var start = -1;
         for (var i = 0; i <= text.Length && words < MaxWords; i++)
         {
@@ -71,8 +73,12 @@ public static class DetectedLanguage
             if (start >= 0)
             {
                 words++;
-                foreach (var language in StopWords.Languages.GetValueOrDefault(text[start..i].ToLowerInvariant(), []))
-                    hits[language] = hits.GetValueOrDefault(language) + 1;
+                if (text.AsSpan(start, i - start).ToLowerInvariant(lower) is > 0 and var length && known.TryGetValue(lower[..length], out var languages))
+                {
+                    foreach (var language in languages)
+                        hits[language] = hits.GetValueOrDefault(language) + 1;
+                }
+
                 start = -1;
             }
         }

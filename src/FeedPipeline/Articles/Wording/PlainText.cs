@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,14 +10,19 @@ public static class PlainText
     // A second pass is needed only when composing changed what stands beside a joiner.
     private const int MaxPasses = 3;
 
+    /// <summary>What cleaning might change: all white space but the space, all that is invisible, joiners, halves of pairs.</summary>
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x1_0000).Select(code => (char)code).Where(character =>
+            character != ' ' && (char.IsWhiteSpace(character) || IsInvisible(character) || character is NonJoiner or Joiner || char.IsSurrogate(character)))]);
+
     private const char NonJoiner = '\u200C';
     private const char Joiner = '\u200D';
 
     /// <summary>One line without spaces at its ends; empty when nothing visible is left. Cleaning twice changes nothing.</summary>
-    public static string Clean(string text) => IsClean(text) ? text : CleanInside(text).Trim(' ');
+    public static string Clean(string text) => CleanInside(text).Trim(' ');
 
     /// <summary>As <see cref="Clean"/>, but a space at either end stays, for text between two tags.</summary>
-    public static string CleanInside(string text) => Composed(text, Collapsed);
+    public static string CleanInside(string text) => IsClean(text) ? text : Composed(text, Collapsed);
 
     /// <summary>Preformatted text: spaces, tabs and line breaks stay.</summary>
     public static string CleanLines(string text) => Composed(text, LinesKept);
@@ -25,30 +31,22 @@ public static class PlainText
     public static string Fold(string text)
     {
         var clean = Ascii.IsValid(text) ? text : Clean(text).Normalize(NormalizationForm.FormKC);
-        var folded = new StringBuilder(clean.Length);
-        // A builder takes a rune for an object: it would box each letter, and make a string of it.
-        Span<char> pair = stackalloc char[2];
+        var folded = ArrayPool<char>.Shared.Rent(clean.Length + 1);
+        var length = 0;
         foreach (var rune in clean.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
-                folded.Append(pair[..Rune.ToLowerInvariant(rune).EncodeToUtf16(pair)]);
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(folded.AsSpan(length));
         }
 
-        return folded.ToString();
+        var result = new string(folded, 0, length);
+        ArrayPool<char>.Shared.Return(folded);
+        return result;
     }
 
-    private static bool IsClean(string text)
-    {
-        var previous = ' ';
-        foreach (var character in text)
-        {
-            if (character is < ' ' or > '~' || (character == ' ' && previous == ' '))
-                return false;
-            previous = character;
-        }
-
-        return text.Length == 0 || previous != ' ';
-    }
+    // Most text is: then nothing is copied.
+    private static bool IsClean(string text) =>
+        !text.AsSpan().ContainsAny(Suspects) && !text.Contains("  ", StringComparison.Ordinal) && (Ascii.IsValid(text) || text.IsNormalized(NormalizationForm.FormC));
 
     private static string Composed(string text, Func<string, string> pass)
     {

@@ -59,4 +59,7 @@ internal static class StopWords
         .SelectMany(list => list.Words.Split(' ').Distinct(StringComparer.Ordinal), (list, word) => (list.Language, Word: word))
         .GroupBy(entry => entry.Word, entry => entry.Language, StringComparer.Ordinal)
         .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Length of the longest.</summary>
+    public static int MaxChars { get; } = Languages.Keys.Max(word => word.Length);
 }

@@ -65,7 +65,7 @@ internal sealed class Page
     {
         var raw = PageText.Decode(fetched, options.MaxBytes);
         var html = HtmlLimits.ApplyToPage(raw);
-        var parser = new HtmlParser(new HtmlParserOptions
+        var tree = HtmlTree.Parse(html, new HtmlParserOptions
         {
             IsScripting = false,
             SkipComments = true,
@@ -75,7 +75,7 @@ internal sealed class Page
             ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) =>
                 name.Span.StartsWith("data-", StringComparison.Ordinal) || AttributeNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name.Span),
         });
-        return new Page(parser.ParseDocument(html), fetched, options) { ShortSource = raw.Length <= MaxShortChars ? raw : null };
+        return new Page(tree, fetched, options) { ShortSource = raw.Length <= MaxShortChars ? raw : null };
     }
 
     /// <summary>An absolute web address; null when the text is none.</summary>

@@ -17,11 +17,11 @@ internal static class ClaimedRow
         memory.item_window, credential.origin, credential.sealed,
         EXISTS (SELECT FROM websub_subscription AS push WHERE push.feed_id = picked.feed_id AND push.state = 'active' AND push.lease_until > now()),
         memory.texts_whole, memory.texts_cut, feed.identity, memory.identity, memory.identity_reason, memory.identity_shifts,
-        memory.pulse, schedule.last_poll_at
+        memory.pulse, schedule.last_poll_at, feed.quiet, memory.completeness, schedule.deaths
         """;
 
     /// <summary>Number of <see cref="Columns"/>.</summary>
-    public const int Count = 42;
+    public const int Count = 45;
 
     /// <summary>One claim; <paramref name="box"/> opens its credentials.</summary>
     public static ClaimedFeed Read(NpgsqlDataReader row, SecretBox box, TimeSpan startsIn)
@@ -51,6 +51,8 @@ internal static class ClaimedRow
             Identity = row.IsDBNull(37) || TableNaming.Parse<Identity>(row.GetString(37)) is not { } by ? null : new IdentityPolicy(by, row.GetString(38), row.GetInt32(39)),
             Pulse = row.IsDBNull(40) ? null : Pulse.FromBytes(row.GetFieldValue<byte[]>(40)),
             LastPollAt = row.GetFieldValue<DateTimeOffset?>(41),
+            Deaths = row.GetInt32(44),
+            Completeness = row.IsDBNull(43) ? null : Completeness.FromBytes(row.GetFieldValue<byte[]>(43)),
             StartsIn = startsIn,
         };
     }
@@ -65,6 +67,7 @@ internal static class ClaimedRow
         Format = Text(row, 5),
         Language = Text(row, 6),
         Schedule = Schedule.Parse(row.GetString(7)) ?? Schedule.Adaptive.Instance,
+        Quiet = Text(row, 42) is { } quiet ? QuietHours.Parse(quiet) : null,
         FullText = TableNaming.Parse<FullText>(row.GetString(8)) ?? FullText.Auto,
         Tags = row.GetFieldValue<string[]>(9),
         AddedAt = row.GetFieldValue<DateTimeOffset>(10),

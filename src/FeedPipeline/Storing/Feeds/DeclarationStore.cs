@@ -10,7 +10,7 @@ public sealed class DeclarationStore(NpgsqlDataSource database, SecretBox box)
     private const string Known = """
         SELECT feed.id, feed.name, feed.url, feed.schedule, feed.full_text, feed.identity, feed.tags, feed.owner, feed.tls_exception,
                feed.paused_at IS NOT NULL, feed.keep_age, feed.keep_count, feed.removed_at IS NOT NULL,
-               credential.origin, credential.sealed, credential.reference, concat(feed.xmin, ' ', credential.xmin), feed.site_url
+               credential.origin, credential.sealed, credential.reference, concat(feed.xmin, ' ', credential.xmin), feed.site_url, feed.quiet
         FROM feed_definition AS feed LEFT JOIN feed_credential AS credential ON credential.feed_id = feed.id
         """;
 
@@ -151,6 +151,7 @@ public sealed class DeclarationStore(NpgsqlDataSource database, SecretBox box)
                     Owner = Text(7),
                     TlsException = Text(8),
                     SiteUrl = Text(17),
+                    Quiet = Text(18) is { } quiet ? QuietHours.Parse(quiet) : null,
                 },
                 IsPaused = row.GetBoolean(9),
                 KeepAge = row.GetFieldValue<TimeSpan?>(10),

@@ -31,7 +31,12 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
         """;
 
     /// <summary>Claims up to <paramref name="count"/> feeds that are due, the longest due first, as far as their hosts bear it; rows that another worker holds are skipped.</summary>
-    public async Task<DueClaims> ClaimDueAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
+    public Task<DueClaims> ClaimDueAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop) => ClaimDueAsync("schedule.deaths = 0", count, lease, hosts, stop);
+
+    /// <summary>The same for feeds that were in hand when a worker died, once.</summary>
+    public Task<DueClaims> ClaimSuspectsAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop) => ClaimDueAsync("schedule.deaths = 1", count, lease, hosts, stop);
+
+    private async Task<DueClaims> ClaimDueAsync(string which, int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
     {
         var looks = count + MoreLooks;
         await using var batch = database.CreateBatch();
@@ -40,7 +45,7 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
             WITH ready AS (
                 SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain
                 FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
-                WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
+                WHERE schedule.due_at <= now() AND schedule.lease_until IS NULL AND {which}
                   AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
                 ORDER BY schedule.due_at LIMIT $5),
             busy AS (
@@ -63,7 +68,7 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
             -- Only what is written is locked; the conditions are checked again on the row as it is then.
             locked AS (
                 SELECT chosen.* FROM chosen JOIN feed_schedule AS schedule ON schedule.feed_id = chosen.feed_id
-                WHERE schedule.due_at <= now() AND (schedule.lease_until IS NULL OR schedule.lease_until < now())
+                WHERE schedule.due_at <= now() AND schedule.lease_until IS NULL
                 FOR UPDATE OF schedule SKIP LOCKED),
             picked AS (SELECT * FROM locked WHERE fits),
             waiting AS (
@@ -124,15 +129,26 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
         return await rows.ReadAsync(stop) ? ClaimedRow.Read(rows, box, TimeSpan.Zero) : null;
     }
 
-    /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back.</summary>
+    /// <summary>Ends the leases that nobody renewed, and takes down whose workers died: to be done every second, because nothing is claimed under a lease.</summary>
+    public Task<LostClaims> SettleAsync(TimeSpan lease, int deathsUntilPaused, CancellationToken stop) => EndedLeases.SettleAsync(database, lease, deathsUntilPaused, stop);
+
+    /// <summary>Keeps others for <paramref name="length"/> from a feed that was in hand when two workers died, so that the caller can claim it once it holds nothing else; null when there is none.</summary>
+    public Task<long?> ReserveAccusedAsync(TimeSpan length, CancellationToken stop) => EndedLeases.ReserveAccusedAsync(database, length, stop);
+
+    /// <summary>Keeps others from it for longer.</summary>
+    public Task ReserveAsync(long feedId, TimeSpan length, CancellationToken stop) => EndedLeases.ReserveAsync(database, feedId, length, stop);
+
+    /// <summary>Extends these leases in one statement; a claim that lost its feed is not brought back. Whose lease was over was late, not dead.</summary>
     public async Task RenewAsync(IReadOnlyCollection<ClaimedFeed> claims, TimeSpan lease, CancellationToken stop)
     {
         var rows = new RowArrays<ClaimedFeed>(claims)
             .With(NpgsqlDbType.Bigint, claim => claim.Feed.Id)
             .With(NpgsqlDbType.Bigint, claim => claim.Fence)
+            .With(NpgsqlDbType.Integer, claim => claim.Deaths)
             .Command($"""
                 {Held}
-                UPDATE feed_schedule AS schedule SET lease_until = now() + $3 FROM held WHERE schedule.feed_id = held.feed_id
+                UPDATE feed_schedule AS schedule SET lease_until = now() + $4, deaths = claim.deaths
+                FROM held JOIN unnest($1, $3) AS claim (feed_id, deaths) USING (feed_id) WHERE schedule.feed_id = held.feed_id
                 """);
         rows.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
         await ExecuteAsync(rows, stop);
@@ -149,6 +165,17 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
                     UPDATE feed_schedule AS schedule SET lease_until = NULL FROM held WHERE schedule.feed_id = held.feed_id
                     """),
             stop);
+
+    /// <summary>Gives a feed back unpolled, to be due at another time.</summary>
+    public async Task PutOffAsync(ClaimedFeed claim, DateTimeOffset until, string reason, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("UPDATE feed_schedule SET lease_until = NULL, due_at = $3, due_reason = $4 WHERE feed_id = $1 AND fence = $2");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = claim.Feed.Id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = claim.Fence });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = until });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reason });
+        await command.ExecuteNonQueryAsync(stop);
+    }
 
     /// <summary>Makes every feed of a schedule due now, spread over <paramref name="slack"/>; repeating it changes nothing. Returns how many it moved.</summary>
     public async Task<int> MarkDueAsync(Schedule schedule, TimeSpan slack, CancellationToken stop)

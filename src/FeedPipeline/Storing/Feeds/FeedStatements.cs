@@ -9,7 +9,7 @@ internal static class FeedStatements
 {
     private const string Set = """
         WITH changed AS (
-            UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6, tls_exception = $7, identity = $8, owner = $9
+            UPDATE feed_definition SET name = $2, url = $3, schedule = $4, full_text = $5, tags = $6, tls_exception = $7, identity = $8, owner = $9, quiet = $10
             WHERE id = $1 AND removed_at IS NULL
             RETURNING id, schedule, paused_at),
         forgotten AS (
@@ -26,19 +26,30 @@ internal static class FeedStatements
 
     private const string Label = "UPDATE feed_definition SET name = $2, tags = $3, owner = $4 WHERE id = $1 AND removed_at IS NULL";
 
-    private const string Remove = """
-        WITH changed AS (UPDATE feed_definition SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id)
+    private const string NewOwner = """
+        WITH changed AS (UPDATE feed_definition SET title = NULL, site_url = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id)
+        UPDATE feed_schedule SET due_at = now(), due_reason = 'its new owner was accepted' FROM changed WHERE feed_id = changed.id
+        """;
+
+    /// <summary>Whatever an operator decides about a feed that was paused because workers died of it is his decision from then on.</summary>
+    private const string Heard = "heard AS (UPDATE event SET closed_at = now() FROM changed WHERE event.feed_id = changed.id AND event.kind = 'poison' AND event.closed_at IS NULL)";
+
+    private const string Remove = $"""
+        WITH changed AS (UPDATE feed_definition SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id),
+        {Heard}
         UPDATE feed_schedule SET due_at = 'infinity', due_reason = 'removed' FROM changed WHERE feed_id = changed.id
         """;
 
-    private const string Pause = """
-        WITH changed AS (UPDATE feed_definition SET paused_at = COALESCE(paused_at, now()) WHERE id = $1 AND removed_at IS NULL RETURNING id)
+    private const string Pause = $"""
+        WITH changed AS (UPDATE feed_definition SET paused_at = COALESCE(paused_at, now()) WHERE id = $1 AND removed_at IS NULL RETURNING id),
+        {Heard}
         UPDATE feed_schedule SET due_at = 'infinity', due_reason = 'paused' FROM changed WHERE feed_id = changed.id
         """;
 
-    private const string Resume = """
-        WITH changed AS (UPDATE feed_definition SET paused_at = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id)
-        UPDATE feed_schedule SET due_at = now(), due_reason = 'resumed by an operator' FROM changed WHERE feed_id = changed.id
+    private const string Resume = $"""
+        WITH changed AS (UPDATE feed_definition SET paused_at = NULL WHERE id = $1 AND removed_at IS NULL RETURNING id),
+        {Heard}
+        UPDATE feed_schedule SET due_at = now(), due_reason = 'resumed by an operator', deaths = 0 FROM changed WHERE feed_id = changed.id
         """;
 
     /// <summary>Adds a feed, or brings a removed one back; null when its address is known.</summary>
@@ -46,18 +57,18 @@ internal static class FeedStatements
     {
         await using var command = Command(connection, """
             WITH added AS (
-                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, tls_exception, identity, owner, title, site_url)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                INSERT INTO feed_definition AS known (name, url, schedule, full_text, tags, tls_exception, identity, owner, quiet, title, site_url)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 ON CONFLICT (url) DO UPDATE SET name = excluded.name, schedule = excluded.schedule, full_text = excluded.full_text, tags = excluded.tags,
-                    tls_exception = excluded.tls_exception, identity = excluded.identity, owner = excluded.owner,
+                    tls_exception = excluded.tls_exception, identity = excluded.identity, owner = excluded.owner, quiet = excluded.quiet,
                     paused_at = NULL, removed_at = NULL, added_at = now()
                     WHERE known.removed_at IS NOT NULL
                 RETURNING id, url),
             noted AS (INSERT INTO feed_url (feed_id, url, reason) SELECT id, url, 'added' FROM added),
             remembered AS (INSERT INTO feed_memory (feed_id) SELECT id FROM added ON CONFLICT (feed_id) DO NOTHING)
             INSERT INTO feed_schedule (feed_id, due_at, due_reason, fence, consecutive_failures)
-            SELECT id, now() + $11 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
-            ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0
+            SELECT id, now() + $12 * (abs(hashint8extended(id, 0) % 1000) / 1000.0), 'new', 0, 0 FROM added
+            ON CONFLICT (feed_id) DO UPDATE SET due_at = excluded.due_at, due_reason = excluded.due_reason, interval = NULL, consecutive_failures = 0, deaths = 0
             RETURNING feed_id
             """, Parameters(feed).AsSpan(1));
         command.Parameters.Add(Text(feed.Title));
@@ -83,6 +94,9 @@ internal static class FeedStatements
             new NpgsqlParameter<int?> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer },
         ],
         stop);
+
+    /// <summary>Takes what its address publishes now for the feed.</summary>
+    public static Task<int> NewOwnerAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, NewOwner, [Id(feedId)], stop);
 
     /// <summary>Takes it out.</summary>
     public static Task<int> RemoveAsync(NpgsqlConnection connection, long feedId, CancellationToken stop) => ExecuteAsync(connection, Remove, [Id(feedId)], stop);
@@ -124,6 +138,7 @@ internal static class FeedStatements
         Text(feed.TlsException),
         Text(feed.Identity is { } identity ? TableNaming.Of(identity) : null),
         Text(feed.Owner),
+        Text(feed.Quiet?.ToString()),
     ];
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -31,6 +31,10 @@ public sealed class FeedStore(NpgsqlDataSource database)
     public async Task<bool> KeepAsync(long feedId, TimeSpan? age, int? count, CancellationToken stop) =>
         await ChangeAsync(feedId, connection => FeedStatements.KeepAsync(connection, feedId, age, count, stop), stop);
 
+    /// <summary>Takes what its address publishes now for the feed, whatever it was before; due at once. False when there is no such feed.</summary>
+    public async Task<bool> NewOwnerAsync(long feedId, CancellationToken stop) =>
+        await ChangeAsync(feedId, connection => FeedStatements.NewOwnerAsync(connection, feedId, stop), stop);
+
     /// <summary>Takes a feed out; its articles and sightings stay. False when there is no such feed.</summary>
     public async Task<bool> RemoveAsync(long feedId, CancellationToken stop) =>
         await ChangeAsync(feedId, connection => FeedStatements.RemoveAsync(connection, feedId, stop), stop);

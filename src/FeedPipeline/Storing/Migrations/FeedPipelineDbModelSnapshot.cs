@@ -971,7 +971,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.");
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap, poison, quiet or drifting.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -985,6 +985,20 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(5)
                         .HasComment("When it was first noticed.");
 
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tell_at")
+                        .HasColumnOrder(10)
+                        .HasComment("When it is told again, because a webhook did not take it; null when nothing failed.");
+
+                    b.Property<int>("Told")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("told")
+                        .HasColumnOrder(9)
+                        .HasComment("What of it was told to the log and to webhooks: 0 nothing, 1 that it opened, 2 that it is over.");
+
                     b.Property<long?>("WebhookId")
                         .HasColumnType("bigint")
                         .HasColumnName("webhook_id")
@@ -993,6 +1007,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("Id")
                         .HasName("event_pkey");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("event_untold")
+                        .HasFilter("told = 0 OR (told = 1 AND closed_at IS NOT NULL)");
 
                     b.HasIndex("OpenedAt")
                         .HasDatabaseName("event_opened_at");
@@ -1046,10 +1064,30 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("format")
                         .HasColumnOrder(5);
 
+                    b.Property<double?>("FreshnessKnown")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_known")
+                        .HasColumnOrder(26);
+
+                    b.Property<double?>("FreshnessP50")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_p50")
+                        .HasColumnOrder(23);
+
                     b.Property<double?>("FreshnessP95")
                         .HasColumnType("double precision")
                         .HasColumnName("freshness_p95")
                         .HasColumnOrder(18);
+
+                    b.Property<double?>("FreshnessShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_share")
+                        .HasColumnOrder(25);
+
+                    b.Property<double?>("FreshnessTarget")
+                        .HasColumnType("double precision")
+                        .HasColumnName("freshness_target")
+                        .HasColumnOrder(24);
 
                     b.Property<string>("FullText")
                         .IsRequired()
@@ -1102,6 +1140,11 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at")
                         .HasColumnOrder(10);
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text")
+                        .HasColumnName("quiet")
+                        .HasColumnOrder(22);
 
                     b.Property<string>("Schedule")
                         .IsRequired()
@@ -1862,7 +1905,7 @@ namespace FeedPipeline.Storing.Migrations
                     b.Property<string>("Owner")
                         .HasColumnType("text")
                         .HasColumnName("owner")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Who answers for it, in the operator's words; null while nobody is named.");
 
                     b.Property<DateTimeOffset?>("PausedAt")
@@ -1870,6 +1913,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("paused_at")
                         .HasColumnOrder(10)
                         .HasComment("Set while the operator has paused it.");
+
+                    b.Property<string>("Quiet")
+                        .HasColumnType("text")
+                        .HasColumnName("quiet")
+                        .HasColumnOrder(19)
+                        .HasComment("Hours in which it is left alone: 22:00-06:00 Europe/Berlin; null without.");
 
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1882,7 +1931,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("schedule")
                         .HasColumnOrder(7)
-                        .HasComment("adaptive, every INTERVAL or cron EXPRESSION.");
+                        .HasComment("adaptive, adaptive within TIME, every INTERVAL, cron EXPRESSION or cron EXPRESSION in ZONE.");
 
                     b.Property<string>("SiteUrl")
                         .HasColumnType("text")
@@ -1947,6 +1996,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("body_hash")
                         .HasColumnOrder(3)
                         .HasComment("SHA-256 of the decoded body.");
+
+                    b.Property<byte[]>("Completeness")
+                        .HasColumnType("bytea")
+                        .HasColumnName("completeness")
+                        .HasColumnOrder(20)
+                        .HasComment("Which fields its new articles have, over the long run and lately; null before the first.");
 
                     b.Property<string>("Etag")
                         .HasColumnType("text")
@@ -2089,6 +2144,14 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(6)
                         .HasComment("Failed polls since the last good one.");
 
+                    b.Property<int>("Deaths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("deaths")
+                        .HasColumnOrder(13)
+                        .HasComment("Workers in a row that died with it in hand; 0 since a poll that ended.");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at")
@@ -2160,6 +2223,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("FeedId")
                         .HasName("feed_schedule_pkey");
+
+                    b.HasIndex("Deaths")
+                        .HasDatabaseName("feed_schedule_deaths")
+                        .HasFilter("deaths > 0");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("feed_schedule_due_at");

@@ -17,7 +17,7 @@ public sealed class PageStore(
 {
     private const string Host = "lower(substring(url FROM '^[^:]*://([^/?#]*)'))";
 
-    /// <summary>Claims the page that is due longest and lies on none of <paramref name="busy"/>, the hosts in hand; null when there is none.</summary>
+    /// <summary>Claims the page that is due longest and lies on none of <paramref name="busy"/>, the hosts in hand; null when there is none. A claim that ended with its worker was an attempt.</summary>
     public async Task<DuePage?> ClaimAsync(IReadOnlyCollection<string> busy, TimeSpan lease, CancellationToken stop)
     {
         await using var command = database.CreateCommand($"""
@@ -26,7 +26,8 @@ public sealed class PageStore(
                 WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now()) AND coalesce({Host}, '') <> ALL ($2)
                 ORDER BY due_at LIMIT 1
                 FOR UPDATE SKIP LOCKED)
-            UPDATE page_due AS page SET lease_until = now() + $1, fence = page.fence + 1
+            UPDATE page_due AS page SET lease_until = now() + $1, fence = page.fence + 1,
+                attempts = page.attempts + CASE WHEN page.lease_until - $1 > pg_postmaster_start_time() THEN 1 ELSE 0 END
             FROM picked WHERE page.article_id = picked.article_id
             RETURNING page.article_id, page.fence, page.feed_id, page.url, page.attempts, page.item, page.document,
                       (SELECT name FROM feed_definition WHERE id = page.feed_id), coalesce({Host}, '')

@@ -13,7 +13,7 @@ internal static class FeedWrites
     public static IEnumerable<NpgsqlBatchCommand> Commands(IReadOnlyList<CompletedPoll> polls, IReadOnlyList<NewArticle> unseen) =>
         [
             .. Validators(polls), .. Documents(polls, unseen), .. TransportWrites.Commands([.. polls.Where(poll => !poll.IsRelease)]),
-            .. Schedule([.. polls.Where(poll => !poll.IsRelease)]), .. GiveBack([.. polls.Where(poll => poll.IsRelease)]),
+            .. Acquittals.Commands([.. polls.Where(poll => poll is { IsRelease: false, Claim.Deaths: > 0 })]), .. Schedule([.. polls.Where(poll => !poll.IsRelease)]), .. GiveBack([.. polls.Where(poll => poll.IsRelease)]),
         ];
 
     private static IEnumerable<NpgsqlBatchCommand> Validators(IReadOnlyList<CompletedPoll> polls)
@@ -50,9 +50,10 @@ internal static class FeedWrites
             .With(Bigint, poll => poll.Claim.Feed.Id)
             .With(Bytea, poll => NextWindow(poll, ids).ToBytes())
             .With(Bytea, poll => poll.IsRelease ? null : poll.Pulse?.ToBytes())
+            .With(Bytea, poll => poll.IsRelease ? null : poll.Completeness?.ToBytes())
             .Command("""
-                UPDATE feed_memory AS memory SET item_window = now.item_window, pulse = COALESCE(now.pulse, memory.pulse)
-                FROM unnest($1, $2, $3) AS now (feed_id, item_window, pulse)
+                UPDATE feed_memory AS memory SET item_window = now.item_window, pulse = COALESCE(now.pulse, memory.pulse), completeness = COALESCE(now.completeness, memory.completeness)
+                FROM unnest($1, $2, $3, $4) AS now (feed_id, item_window, pulse, completeness)
                 WHERE memory.feed_id = now.feed_id AND memory.item_window IS DISTINCT FROM now.item_window
                 """);
         // What a hub delivers may be no more than the news, without the feed's own lines.
@@ -150,6 +151,7 @@ internal static class FeedWrites
                     last_poll_at = done.at,
                     last_outcome = done.outcome,
                     ready_at = NULL,
+                    deaths = 0,
                     consecutive_failures = CASE WHEN done.is_its_fault THEN schedule.consecutive_failures + 1 WHEN done.failed THEN schedule.consecutive_failures ELSE 0 END,
                     proved_at = CASE WHEN done.is_proof THEN done.at ELSE schedule.proved_at END,
                     unproved = CASE WHEN done.is_proof THEN 0 WHEN done.outcome = 'not_modified' THEN schedule.unproved + 1 ELSE schedule.unproved END,

@@ -17,15 +17,22 @@ internal static class PollBatch
     /// <summary>Stores the polls; where none found or learned anything, as most do, in one statement that needs no transaction around it.</summary>
     public static async Task<IReadOnlyList<SaveResult>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, StoringOptions options, CancellationToken stop)
     {
+        var results = await WriteCurrentAsync(connection, polls, judge, options, stop);
+        await Acquittals.OfLateAsync(connection, [.. polls.Where((_, place) => results[place] == SaveResult.Stale)], stop);
+        return results;
+    }
+
+    /// <summary>Whether a poll brought no document: it has no articles then, and most often nothing to write but its record.</summary>
+    public static bool IsLikelyQuiet(CompletedPoll poll) => poll is { Document: null, IsRelease: false };
+
+    private static async Task<IReadOnlyList<SaveResult>> WriteCurrentAsync(NpgsqlConnection connection, IReadOnlyList<CompletedPoll> polls, CopyJudge judge, StoringOptions options, CancellationToken stop)
+    {
         if (!polls.All(IsLikelyQuiet) || Commands(polls, [], [], JudgedCopies.None, options).ToList() is not [var schedule])
             return await WriteTogetherAsync(connection, polls, judge, options, stop);
 
         var held = await ScheduleAsync(connection, schedule, stop);
         return [.. polls.Select(poll => held.Contains(poll.Claim.Feed.Id) ? SaveResult.Saved : SaveResult.Stale)];
     }
-
-    /// <summary>Whether a poll brought no document: it has no articles then, and most often nothing to write but its record.</summary>
-    public static bool IsLikelyQuiet(CompletedPoll poll) => poll is { Document: null, IsRelease: false };
 
     /// <summary>Runs the statement that every poll needs, which checks the fences itself; returns the feeds whose claims were current.</summary>
     private static async Task<IReadOnlySet<long>> ScheduleAsync(NpgsqlConnection connection, NpgsqlBatchCommand schedule, CancellationToken stop)
@@ -61,6 +68,7 @@ internal static class PollBatch
             await batch.ExecuteNonQueryAsync(stop);
 
         await transaction.CommitAsync(stop);
+        StoringMetrics.Copied(brought.Count(article => copies.CopyOf(article.Id) is not null));
         return [.. polls.Select(poll => !current.Contains(poll) ? SaveResult.Stale : overtaken.Contains(poll) ? SaveResult.Overtaken : SaveResult.Saved)];
     }
 

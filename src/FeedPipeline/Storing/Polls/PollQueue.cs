@@ -65,9 +65,11 @@ internal sealed class PollQueue : IAsyncDisposable
 
     private async Task WriteAsync(IReadOnlyList<Waiting> batch)
     {
+        var began = clock.GetTimestamp();
         try
         {
             var results = await write([.. batch.Select(waiting => waiting.Poll)]);
+            StoringMetrics.Wrote(batch.Count, clock.GetElapsedTime(began));
             for (var i = 0; i < batch.Count; i++)
                 batch[i].SetResult(results[i]);
         }

@@ -128,6 +128,11 @@ public sealed class PollStore : IAsyncDisposable
                 MaxDelay = TimeSpan.FromSeconds(5),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                OnRetry = _ =>
+                {
+                    StoringMetrics.Retried();
+                    return default;
+                },
             })
             .Build();
 }

@@ -64,6 +64,9 @@ public sealed class FeedDefinition
     /// <summary>How many of its articles are kept; null for what goes for all.</summary>
     public int? KeepCount { get; init; }
 
+    /// <summary>As <see cref="QuietHours.Parse"/> reads it; null without.</summary>
+    public string? Quiet { get; init; }
+
     /// <summary>Who answers for it, in the operator's words; null while nobody is named.</summary>
     public string? Owner { get; init; }
 }
@@ -87,7 +90,7 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.Title).HasComment("The feed's own title; null until the first document.");
         builder.Property(feed => feed.Format).HasComment("Format of the last document that could be read.");
         builder.Property(feed => feed.Language).HasComment("BCP 47, as the feed states it.");
-        builder.Property(feed => feed.Schedule).HasComment("adaptive, every INTERVAL or cron EXPRESSION.");
+        builder.Property(feed => feed.Schedule).HasComment("adaptive, adaptive within TIME, every INTERVAL, cron EXPRESSION or cron EXPRESSION in ZONE.");
         builder.Property(feed => feed.FullText).AsName().HasComment("auto, always or never.");
         builder.PrimitiveCollection(feed => feed.Tags).HasComment("The operator's labels.");
         builder.Property(feed => feed.PausedAt).HasComment("Set while the operator has paused it.");
@@ -98,6 +101,7 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.Owner).HasComment("Who answers for it, in the operator's words; null while nobody is named.");
         builder.Property(feed => feed.KeepAge).HasComment("How long its articles are kept after the last feed dropped them; null for what goes for all.");
         builder.Property(feed => feed.KeepCount).HasComment("How many of its articles are kept, the newest; null for what goes for all.");
+        builder.Property(feed => feed.Quiet).HasComment("Hours in which it is left alone: 22:00-06:00 Europe/Berlin; null without.");
         builder.Property(feed => feed.Host).HasComputedColumnSql(Host, stored: true).HasComment("Host of url, by which polls keep their distance.");
         builder.Property(feed => feed.Domain).HasComputedColumnSql(Domain, stored: true).HasComment("Registrable domain of host: what stands before com, or before co.uk and its like; an address stays as it is.");
         builder.HasIndex(feed => feed.Url).IsUnique().HasDatabaseName("feed_definition_url");

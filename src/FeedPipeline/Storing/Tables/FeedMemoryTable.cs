@@ -45,6 +45,8 @@ internal sealed class FeedMemory
     public DateTimeOffset? IdentityAt { get; init; }
 
     public int IdentityShifts { get; init; }
+
+    public byte[]? Completeness { get; init; }
 }
 
 internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
@@ -73,6 +75,7 @@ internal sealed class FeedMemoryTable : IEntityTypeConfiguration<FeedMemory>
         builder.Property(memory => memory.IdentityReason).HasComment("Why.");
         builder.Property(memory => memory.IdentityAt).HasComment("Since when.");
         builder.Property(memory => memory.IdentityShifts).HasDefaultValue(0).HasComment("How often what all items are known by changed at once.");
+        builder.Property(memory => memory.Completeness).HasComment("Which fields its new articles have, over the long run and lately; null before the first.");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedMemory>(memory => memory.FeedId).HasConstraintName("feed_memory_feed_id_fkey");
     }
 }

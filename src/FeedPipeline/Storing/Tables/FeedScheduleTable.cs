@@ -31,6 +31,8 @@ internal sealed class FeedSchedule
     public DateTimeOffset? ProvedAt { get; init; }
 
     public int Unproved { get; init; }
+
+    public int Deaths { get; init; }
 }
 
 internal sealed class FeedScheduleTable : IEntityTypeConfiguration<FeedSchedule>
@@ -52,8 +54,10 @@ internal sealed class FeedScheduleTable : IEntityTypeConfiguration<FeedSchedule>
         builder.Property(schedule => schedule.ReadyAt).HasComment("While in the future, it waits because of its host: too many polls there, or a request for patience.");
         builder.Property(schedule => schedule.ProvedAt).HasComment("When the server last sent a whole document.");
         builder.Property(schedule => schedule.Unproved).HasDefaultValue(0).HasComment("Answers 304 since then.");
+        builder.Property(schedule => schedule.Deaths).HasDefaultValue(0).HasComment("Workers in a row that died with it in hand; 0 since a poll that ended.");
         builder.HasIndex(schedule => schedule.LeaseUntil).HasFilter("lease_until IS NOT NULL").HasDatabaseName("feed_schedule_lease_until");
         builder.HasIndex(schedule => schedule.DueAt).HasDatabaseName("feed_schedule_due_at");
+        builder.HasIndex(schedule => schedule.Deaths).HasFilter("deaths > 0").HasDatabaseName("feed_schedule_deaths");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedSchedule>(schedule => schedule.FeedId).HasConstraintName("feed_schedule_feed_id_fkey");
     }
 }

@@ -72,6 +72,14 @@ public sealed class WebhookStore(NpgsqlDataSource database, IDbContextFactory<Fe
             : null;
     }
 
+    /// <summary>Those that want this kind of message and are not stopped, with their secrets, without a claim.</summary>
+    public async Task<IReadOnlyList<ClaimedWebhook>> ForEventsAsync(string kind, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var found = await db.Webhooks.Where(webhook => webhook.StoppedAt == null && webhook.Kinds.Contains(kind)).ToListAsync(stop);
+        return [.. found.Select(webhook => new ClaimedWebhook(webhook, default, box.Open(Webhook.Consumer(webhook.Id), webhook.Sealed)))];
+    }
+
     /// <summary>Forgets a webhook, its cursor and its dead letters, and what operators were told of it is over; false when there is none.</summary>
     public async Task<bool> RemoveAsync(long id, CancellationToken stop)
     {

@@ -13,7 +13,7 @@ public sealed class DeclaringTests(TestServer server)
 {
     private const string Two = """
         feeds:
-          - {name: One, url: 'https://one.example/feed', schedule: every 15m, tags: [a, b], owner: desk, keep: 90d, keep_count: 5, full_text: never, identity: link}
+          - {name: One, url: 'https://one.example/feed', schedule: every 15m, quiet: "22:00-06:00 Europe/Berlin", tags: [a, b], owner: desk, keep: 90d, keep_count: 5, full_text: never, identity: link}
           - {name: Two, url: 'https://two.example/feed', paused: true, tls_exception: known}
         rules:
           - {site: one.example, body: div.story, remove: [.promo]}
@@ -30,7 +30,7 @@ public sealed class DeclaringTests(TestServer server)
         var after = await PlanAsync(db, Two);
 
         Assert.Equal([DifferenceKind.Add, DifferenceKind.Add, DifferenceKind.AddRule, DifferenceKind.AddRule], before.Differences.Select(difference => difference.Kind));
-        Assert.Equal(["schedule every 15m", "full_text never", "identity link", "tags a, b", "owner desk", "keep 90d", "keep_count 5"], before.Differences[0].Fields.Select(field => $"{field.Field} {field.After}"));
+        Assert.Equal(["schedule every 15m", "quiet 22:00-06:00 Europe/Berlin", "full_text never", "identity link", "tags a, b", "owner desk", "keep 90d", "keep_count 5"], before.Differences[0].Fields.Select(field => $"{field.Field} {field.After}"));
         Assert.True(after.IsEmpty);
         Assert.Equal(2, after.Same);
         Assert.Equal("One every 15m {a,b}|Two adaptive {}", await db.AskAsync("SELECT string_agg(concat_ws(' ', name, schedule, tags), '|' ORDER BY id) FROM feed"));
@@ -49,7 +49,7 @@ public sealed class DeclaringTests(TestServer server)
         await ApplyAsync(other, text);
 
         Assert.Equal(text, (await other.Get<Declaring>().ExportAsync(default)).Text);
-        const string Said = "SELECT string_agg(concat_ws('|', name, url, schedule, full_text, tags, paused_at IS NULL, tls_exception, identity, owner, keep_age, keep_count), E'\\n' ORDER BY id) FROM feed_definition";
+        const string Said = "SELECT string_agg(concat_ws('|', name, url, schedule, full_text, tags, paused_at IS NULL, tls_exception, identity, owner, quiet, keep_age, keep_count), E'\\n' ORDER BY id) FROM feed_definition";
         Assert.Equal(await db.AskAsync(Said), await other.AskAsync(Said));
     }
 

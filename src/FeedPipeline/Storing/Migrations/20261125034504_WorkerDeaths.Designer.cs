@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace FeedPipeline.Storing.Migrations
 {
     [DbContext(typeof(FeedPipelineDb))]
-    [Migration("20261125040959_Declarations")]
-    partial class Declarations
+    [Migration("20261125034504_WorkerDeaths")]
+    partial class WorkerDeaths
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -974,7 +974,7 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing or gap.");
+                        .HasComment("broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.");
 
                     b.Property<DateTimeOffset>("LastAt")
                         .HasColumnType("timestamp with time zone")
@@ -1751,12 +1751,6 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(1)
                         .HasComment("Scheme, host and port that they were given for; no other is shown them.");
 
-                    b.Property<string>("Reference")
-                        .HasColumnType("text")
-                        .HasColumnName("reference")
-                        .HasColumnOrder(5)
-                        .HasComment("Where a declaring file says that they stand, as JSON; null for those that were set by hand.");
-
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1861,12 +1855,6 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("name")
                         .HasColumnOrder(1)
                         .HasComment("Unique, chosen by the operator or taken from the feed's title.");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("text")
-                        .HasColumnName("owner")
-                        .HasColumnOrder(19)
-                        .HasComment("Who answers for it, in the operator's words; null while nobody is named.");
 
                     b.Property<DateTimeOffset?>("PausedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2092,6 +2080,14 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(6)
                         .HasComment("Failed polls since the last good one.");
 
+                    b.Property<int>("Deaths")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("deaths")
+                        .HasColumnOrder(13)
+                        .HasComment("Workers in a row that died with it in hand; 0 since a poll that ended.");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at")
@@ -2163,6 +2159,10 @@ namespace FeedPipeline.Storing.Migrations
 
                     b.HasKey("FeedId")
                         .HasName("feed_schedule_pkey");
+
+                    b.HasIndex("Deaths")
+                        .HasDatabaseName("feed_schedule_deaths")
+                        .HasFilter("deaths > 0");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("feed_schedule_due_at");
@@ -2527,30 +2527,6 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("likeness", null, t =>
                         {
                             t.HasComment("Why articles were said to be copies of one another, or to share words: the evidence behind article.copy_of.");
-                        });
-                });
-
-            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredPageRule", b =>
-                {
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position")
-                        .HasColumnOrder(0)
-                        .HasComment("Place in the file, from 1.");
-
-                    b.Property<string>("Rule")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("rule")
-                        .HasColumnOrder(1)
-                        .HasComment("The rule, as YAML.");
-
-                    b.HasKey("Position")
-                        .HasName("page_rule_pkey");
-
-                    b.ToTable("page_rule", null, t =>
-                        {
-                            t.HasComment("What operators say about the pages of feeds and sites, as the last file declared it.");
                         });
                 });
 

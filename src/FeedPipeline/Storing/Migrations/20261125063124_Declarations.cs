@@ -16,7 +16,7 @@ namespace FeedPipeline.Storing.Migrations
                 type: "text",
                 nullable: true,
                 comment: "Who answers for it, in the operator's words; null while nobody is named.")
-                .Annotation("Relational:ColumnOrder", 19);
+                .Annotation("Relational:ColumnOrder", 20);
 
             migrationBuilder.AddColumn<string>(
                 name: "reference",
@@ -25,6 +25,16 @@ namespace FeedPipeline.Storing.Migrations
                 nullable: true,
                 comment: "Where a declaring file says that they stand, as JSON; null for those that were set by hand.")
                 .Annotation("Relational:ColumnOrder", 5);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "kind",
+                table: "event",
+                type: "text",
+                nullable: false,
+                comment: "broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap, poison, quiet or drifting.",
+                oldClrType: typeof(string),
+                oldType: "text",
+                oldComment: "broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.");
 
             migrationBuilder.CreateTable(
                 name: "page_rule",
@@ -53,6 +63,16 @@ namespace FeedPipeline.Storing.Migrations
             migrationBuilder.DropColumn(
                 name: "reference",
                 table: "feed_credential");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "kind",
+                table: "event",
+                type: "text",
+                nullable: false,
+                comment: "broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap or poison.",
+                oldClrType: typeof(string),
+                oldType: "text",
+                oldComment: "broken, gone, quarantined, hub_ignored, new_place, moved, validators_lie, content_shift, identity, canonical, webhook_failing, gap, poison, quiet or drifting.");
         }
     }
 }
