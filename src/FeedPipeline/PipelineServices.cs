@@ -5,6 +5,8 @@ using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Flows;
+using FeedPipeline.Flows.Applying;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Publishing;
@@ -122,6 +124,9 @@ public static class PipelineServices
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));
+        services.AddSingleton<DeclarationStore>();
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<Declaring>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<FurnitureStore>();
         services.AddSingleton<PageReader>();
@@ -145,6 +150,8 @@ public static class PipelineServices
         services.AddSingleton<NewPlaces>();
         services.AddSingleton<Subscriber>();
         services.AddSingleton<FeedChanges>();
+        services.AddSingleton<ArticlePreviews>();
+        services.AddSingleton<FeedCheck>();
         services.AddSingleton<Releases>();
         services.AddSingleton<Replay>();
         services.AddSingleton<PushReceiver>();

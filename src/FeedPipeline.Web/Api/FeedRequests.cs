@@ -54,6 +54,14 @@ internal sealed record NewFeedRequest
     };
 }
 
+/// <summary>A source to look at.</summary>
+internal sealed record CheckRequest
+{
+    /// <summary>Address of the feed, or of a site that offers one.</summary>
+    [JsonRequired]
+    public string Url { get; init; } = "";
+}
+
 /// <summary>What is to change of a feed; what is not given stays as it is.</summary>
 internal sealed record FeedRequest
 {

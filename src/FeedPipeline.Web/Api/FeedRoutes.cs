@@ -1,5 +1,6 @@
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Polls;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
@@ -28,6 +29,8 @@ internal static class FeedRoutes
             .Answers<FeedStatus>(Answers.Json).Refuses(StatusCodes.Status404NotFound);
         api.Changes(HttpMethods.Post, "/feeds", AddAsync, "addFeed", "Fetches a feed, or finds the one of a site, and adds it with its first articles. Nothing is added when nothing usable answers.")
             .Takes<NewFeedRequest>().Produces<FeedStatus>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+        api.Changes(HttpMethods.Post, "/feeds/check", CheckAsync, "checkFeed", "Looks at a source before it is added: the way there, the document, asked for twice, settings that fit, and three articles as they would be stored. Stores nothing.")
+            .Takes<CheckRequest>().Answers<CheckedFeed>(Answers.Json);
         api.Changes(HttpMethods.Patch, "/feeds/{id:long}", ChangeAsync, "changeFeed", "Changes a feed; what is not given stays as it is. The feed is due at once. Credentials are set with `feedpipe feeds set` only.")
             .Takes<FeedRequest>().Answers<FeedStatus>(Answers.Json)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
@@ -72,6 +75,15 @@ internal static class FeedRoutes
                 await FeedRequests.Unusable(unusable.Problem, unusable.Offered).ExecuteAsync(context);
                 break;
         }
+    }
+
+    private static async Task CheckAsync(HttpContext context, FeedCheck check, CancellationToken stop)
+    {
+        var (said, wrong) = await JsonBody.ReadAsync<CheckRequest>(context);
+        if (said is null)
+            await wrong!.ExecuteAsync(context);
+        else
+            await Answers.ChangedAsync(context, StatusCodes.Status200OK, await check.CheckAsync(said.Url, told: null, stop));
     }
 
     private static async Task ChangeAsync(HttpContext context, long id, FeedChanges changes, FeedStore feeds, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Webhooks;
@@ -31,7 +32,10 @@ internal static class DoctorCommand
                 Disk(settings),
                 await NetworkAsync(stop),
             ];
-            Output.Rows(findings, parse.GetValue(common.Json), ("check", finding => finding.Check), ("", finding => finding.Ok ? "ok" : "!!"), ("", finding => finding.Says));
+            if (parse.GetValue(common.Json))
+                findings.ForEach(Output.Json);
+            else
+                Output.Findings(findings.Select(finding => (finding.Check, finding.Ok ? Grade.Good : Grade.Bad, finding.Says)));
             return findings.TrueForAll(finding => finding.Ok) ? ExitCode.Done : ExitCode.Failed;
         }));
         return command;

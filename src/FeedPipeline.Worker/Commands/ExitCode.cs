@@ -11,6 +11,9 @@ internal static class ExitCode
 
     /// <summary>Wrong usage or configuration; one line said what and where.</summary>
     public const int Usage = 2;
+
+    /// <summary>A plan that is not empty.</summary>
+    public const int Differs = 3;
 }
 
 /// <summary>Something the operator can put right: one line, and the exit status.</summary>

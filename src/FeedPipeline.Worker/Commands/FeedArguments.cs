@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedPipeline.Configuring;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
@@ -11,6 +12,9 @@ namespace FeedPipeline.Worker.Commands;
 /// <summary>How the command line means a feed, and what it may say about one.</summary>
 internal static class FeedArguments
 {
+    /// <summary>Names that are looked through for one that may have been meant.</summary>
+    private const int MostNames = 100_000;
+
     /// <summary>The feed that a verb is about.</summary>
     public static Argument<string> Feed() => new("feed") { Description = "Name, id or URL of the feed." };
 
@@ -28,6 +32,9 @@ internal static class FeedArguments
 
     /// <summary>Labels.</summary>
     public static Option<string[]> Tags() => new("--tag") { Description = "A label; may be given several times." };
+
+    /// <summary>Who answers for it.</summary>
+    public static Option<string?> Owner() => new("--owner") { Description = "Who answers for the feed, in your own words; empty for nobody." };
 
     /// <summary>Whether pages are fetched.</summary>
     public static Option<string?> FullText()
@@ -116,7 +123,10 @@ internal static class FeedArguments
         var feeds = long.TryParse(meant, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? db.FeedStatuses.Where(feed => feed.Id == id)
             : db.FeedStatuses.Where(feed => feed.Name == meant || feed.Url == meant);
-        return await feeds.FirstOrDefaultAsync(stop)
-            ?? throw new CommandException($"there is no feed \"{meant}\": `feedpipe feeds list` shows all");
+        if (await feeds.FirstOrDefaultAsync(stop) is { } found)
+            return found;
+
+        var names = await db.FeedStatuses.Select(feed => feed.Name).Take(MostNames).ToListAsync(stop);
+        throw new CommandException($"there is no feed \"{meant}\"{(Nearest.Of(meant, names) is { } near ? $", did you mean \"{near}\"?" : ": `feedpipe feeds list` shows all")}");
     }
 }

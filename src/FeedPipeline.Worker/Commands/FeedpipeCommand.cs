@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace FeedPipeline.Worker.Commands;
 
@@ -17,6 +18,7 @@ internal static class FeedpipeCommand
             RunCommand.Create(common),
             new Command("feeds", "The sources. A feed is meant by its name, id or URL.")
             {
+                Feeds.CheckCommand.Create(common),
                 Feeds.AddCommand.Create(common),
                 Feeds.ListCommand.Create(common),
                 Feeds.ShowCommand.Create(common),
@@ -28,6 +30,10 @@ internal static class FeedpipeCommand
                 Feeds.ImportCommand.Create(common),
                 Feeds.ExportCommand.Create(common),
             },
+            PlanCommand.Create(common),
+            ApplyCommand.Create(common),
+            ExportCommand.Create(common),
+            SchemaCommand.Create(),
             new Command("polls", "Attempts to fetch feeds, with their outcomes.")
             {
                 Polls.ListCommand.Create(common),
@@ -116,7 +122,10 @@ internal static class FeedpipeCommand
             },
             SampleCommand.Create(common),
             DoctorCommand.Create(common),
+            CompletionCommand.Create(),
         };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
 }

@@ -18,7 +18,7 @@ public sealed record Opml
     private const int MaxDepth = 32;
 
     /// <summary>Each address once, in the file's order; folders are labels.</summary>
-    public IReadOnlyList<Feed> Feeds { get; init; } = [];
+    public IReadOnlyList<DeclaredFeed> Feeds { get; init; } = [];
 
     /// <summary>Outlines that were left out, a line each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -41,21 +41,42 @@ public sealed record Opml
         }
     }
 
-    /// <summary>All feeds, with what FeedPipeline knows beside the standard's attributes.</summary>
-    public static string Write(IEnumerable<FeedStatus> feeds)
+    /// <summary>All feeds in the folders of their first labels, where other readers look for them, with what FeedPipeline knows beside the standard's attributes. Credentials have no place here.</summary>
+    public static string Write(IEnumerable<DeclaredFeed> feeds)
     {
-        var outlines = feeds.Select(feed => new XElement(
-            "outline",
-            new XAttribute("type", "rss"),
-            new XAttribute("text", Writable(feed.Name)),
-            new XAttribute("title", Writable(feed.Name)),
-            new XAttribute("xmlUrl", Writable(feed.Url)),
-            feed.SiteUrl is null ? null : new XAttribute("htmlUrl", Writable(feed.SiteUrl)),
-            feed.Tags.Count == 0 ? null : new XAttribute("category", Writable(string.Join(',', feed.Tags))),
-            new XAttribute("schedule", Writable(feed.Schedule)),
-            new XAttribute("fullText", feed.FullText)));
+        var outlines = feeds.GroupBy(feed => feed.Feed.Tags is [var first, ..] ? first : null).SelectMany(folder => folder.Key is { } label && Writable(label) is { Length: > 0 } text
+            ? [new XElement("outline", new XAttribute("text", text), new XAttribute("title", text), folder.Select(Outline))]
+            : folder.Select(Outline));
         var document = new XElement("opml", new XAttribute("version", "2.0"), new XElement("head", new XElement("title", "Feeds")), new XElement("body", outlines));
         return $"""<?xml version="1.0" encoding="utf-8"?>{'\n'}{document}""";
+    }
+
+    private static XElement Outline(DeclaredFeed declared)
+    {
+        var feed = declared.Feed;
+        var outline = new XElement("outline");
+        Add("type", "rss");
+        Add("text", feed.Name);
+        Add("title", feed.Name);
+        Add("xmlUrl", feed.Url);
+        Add("htmlUrl", feed.SiteUrl);
+        Add("category", feed.Tags.Count == 0 ? null : string.Join(',', feed.Tags));
+        Add("schedule", feed.Schedule.ToString());
+        Add("quiet", feed.Quiet?.ToString());
+        Add("fullText", feed.FullText.ToString().ToLowerInvariant());
+        Add("identity", feed.Identity?.ToString());
+        Add("owner", feed.Owner);
+        Add("paused", declared.IsPaused ? "true" : null);
+        Add("keep", declared.KeepAge is { } age ? Keeping.Format(age) : null);
+        Add("keepCount", declared.KeepCount?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add("tlsException", feed.TlsException);
+        return outline;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                outline.SetAttributeValue(name, Writable(value));
+        }
     }
 
     private static Opml ReadOutlines(XmlReader reader)
@@ -63,7 +84,7 @@ public sealed record Opml
         if (reader.MoveToContent() != XmlNodeType.Element || !reader.LocalName.Equals("opml", StringComparison.OrdinalIgnoreCase))
             return new Opml { Refusal = $"not OPML: the root is <{reader.LocalName}>" };
 
-        var feeds = new List<Feed>();
+        var feeds = new List<DeclaredFeed>();
         var problems = new List<string>();
         var folders = new List<string?>();
         while (reader.Read())
@@ -76,10 +97,10 @@ public sealed record Opml
                 ReadOutline(reader, folders, feeds, problems);
         }
 
-        return new Opml { Feeds = [.. feeds.DistinctBy(feed => feed.Url)], Problems = problems };
+        return new Opml { Feeds = [.. feeds.DistinctBy(feed => feed.Feed.Url)], Problems = problems };
     }
 
-    private static void ReadOutline(XmlReader reader, List<string?> folders, List<Feed> feeds, List<string> problems)
+    private static void ReadOutline(XmlReader reader, List<string?> folders, List<DeclaredFeed> feeds, List<string> problems)
     {
         var line = (reader as IXmlLineInfo)?.LineNumber ?? 0;
         var title = reader.GetAttribute("title") ?? reader.GetAttribute("text");
@@ -89,30 +110,41 @@ public sealed record Opml
             if (FeedUrl.Refuse(url) is { } why)
                 problems.Add(FormattableString.Invariant($"line {line}: {why}, left out: {url[..Math.Min(url.Length, MaxShown)]}"));
             else
-                feeds.Add(Feed(reader, FeedUrl.Of(url), title, folders));
+                feeds.Add(Declared(reader, FeedUrl.Of(url), title, folders, line));
         }
 
         if (!reader.IsEmptyElement)
             folders.Add(url is null && folders.Count < MaxDepth ? title : null);
     }
 
-    private static Feed Feed(XmlReader reader, string url, string? title, IEnumerable<string?> folders)
+    private static DeclaredFeed Declared(XmlReader reader, string url, string? title, IEnumerable<string?> folders, int line)
     {
         var categories = reader.GetAttribute("category")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        return new Feed
+        return new DeclaredFeed
         {
-            Url = url,
-            Name = FeedName.From(title, url),
-            SiteUrl = reader.GetAttribute("htmlUrl"),
-            Schedule = Schedule.Parse(reader.GetAttribute("schedule") ?? string.Empty) ?? Schedule.Adaptive.Instance,
-            FullText = Mode(reader.GetAttribute("fullText")),
-            Tags = [.. folders.OfType<string>().Concat(categories).Select(Label).Where(label => label.Length > 0).Distinct(StringComparer.Ordinal)],
+            Line = line,
+            Feed = new Feed
+            {
+                Url = url,
+                Name = FeedName.From(title, url),
+                SiteUrl = reader.GetAttribute("htmlUrl"),
+                Schedule = Schedule.Parse(reader.GetAttribute("schedule") ?? string.Empty) ?? Schedule.Adaptive.Instance,
+                Quiet = QuietHours.Parse(reader.GetAttribute("quiet") ?? string.Empty),
+                FullText = Named<FullText>(reader.GetAttribute("fullText")) ?? FullText.Auto,
+                Identity = Named<Identity>(reader.GetAttribute("identity")),
+                Owner = reader.GetAttribute("owner") is { Length: > 0 } owner ? owner : null,
+                TlsException = reader.GetAttribute("tlsException") is { Length: > 0 } exception ? exception : null,
+                Tags = [.. folders.OfType<string>().Concat(categories).Select(Label).Where(label => label.Length > 0).Distinct(StringComparer.Ordinal)],
+            },
+            IsPaused = reader.GetAttribute("paused") == "true",
+            KeepAge = Keeping.Parse(reader.GetAttribute("keep") ?? string.Empty),
+            KeepCount = int.TryParse(reader.GetAttribute("keepCount"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null,
         };
     }
 
-    /// <summary>By its name only; the usual one for any other word.</summary>
-    private static FullText Mode(string? name) =>
-        Enum.GetValues<FullText>().FirstOrDefault(mode => mode.ToString().Equals(name, StringComparison.OrdinalIgnoreCase), FullText.Auto);
+    /// <summary>By its name only; null for any other word, and for a number.</summary>
+    private static TEnum? Named<TEnum>(string? name)
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>().Where(value => value.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(value => (TEnum?)value).FirstOrDefault();
 
     /// <summary>Without the characters that XML cannot hold (XML 1.0 section 2.2); a publisher's title may have some.</summary>
     private static string Writable(string text) =>

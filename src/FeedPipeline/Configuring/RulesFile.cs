@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Css.Parser;
 using FeedPipeline.Documents;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using static FeedPipeline.Configuring.YamlNodes;
 
 namespace FeedPipeline.Configuring;
 
@@ -13,42 +13,52 @@ public static class RulesFile
     private const int MaxRules = 10_000;
 
     private static readonly string[] Fields = ["headline", "dek", "byline", "published", "image", "caption", "credit", "section"];
-    private static readonly string[] Keys = ["site", "feed", "body", "remove", "replace", .. Fields];
+    /// <summary>What a rule may say.</summary>
+    internal static readonly string[] Keys = ["site", "feed", "body", "remove", "replace", .. Fields];
     private static readonly TimeSpan RegexTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="FormatException">It is wrong: one line that says where and what.</exception>
     public static PageRules Parse(string yaml)
     {
-        if (yaml.Length > MaxChars)
-            throw new FormatException($"longer than {MaxChars} characters");
-        try
+        if (Root(yaml, MaxChars) is not { } top)
+            return PageRules.None;
+        var root = Map(top, "the file");
+        return new PageRules(root.Children.TryGetValue("rules", out var stated) && stated is YamlSequenceNode list ? Rules(list) : throw Wrong(root, "there is no list of \"rules\""));
+    }
+
+    /// <summary>One rule, as <see cref="Write"/> wrote it.</summary>
+    /// <exception cref="FormatException">It is wrong.</exception>
+    public static PageRule ParseRule(string yaml) => Rule(Root(yaml, MaxChars) ?? throw new FormatException("empty"));
+
+    /// <summary>One rule as YAML, always in the same order.</summary>
+    public static string Write(PageRule rule) => YamlText.Of(Written(rule));
+
+    internal static IReadOnlyList<PageRule> Rules(YamlSequenceNode list) =>
+        list.Children.Count > MaxRules ? throw Wrong(list, $"more than {MaxRules} rules") : [.. list.Children.Select(Rule)];
+
+    internal static Dictionary<string, object> Written(PageRule rule)
+    {
+        var map = new Dictionary<string, object>();
+        Add("site", rule.Site);
+        Add("feed", rule.Feed);
+        Add("body", rule.Body);
+        Add("remove", rule.Remove.Count == 0 ? null : rule.Remove);
+        foreach (var field in Fields)
+            Add(field, rule.Fields.GetValueOrDefault(field));
+        Add("replace", rule.Replace.Count == 0 ? null : rule.Replace.Select(replaced => new Dictionary<string, object> { ["pattern"] = replaced.Pattern.ToString(), ["with"] = replaced.With }).ToList());
+        return map;
+
+        void Add(string key, object? value)
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count == 0)
-                return PageRules.None;
-            var root = Map(stream.Documents[0].RootNode, "the file");
-            var list = root.Children.TryGetValue("rules", out var stated) && stated is YamlSequenceNode sequence ? sequence : throw Wrong(root, "there is no list of \"rules\"");
-            if (list.Children.Count > MaxRules)
-                throw Wrong(list, $"more than {MaxRules} rules");
-            return new PageRules([.. list.Children.Select(Rule)]);
-        }
-        catch (YamlException broken)
-        {
-            throw new FormatException($"line {broken.Start.Line}: {broken.Message.ReplaceLineEndings(" ")}", broken);
+            if (value is not null)
+                map.Add(key, value);
         }
     }
 
     private static PageRule Rule(YamlNode node)
     {
-        var map = Map(node, "a rule");
-        foreach (var key in map.Children.Keys)
-        {
-            if (!Keys.Contains(key.ToString(), StringComparer.Ordinal))
-                throw Wrong(key, $"\"{key}\" is not known; a rule has {string.Join(", ", Keys)}");
-        }
-
+        var map = Map(node, "a rule", Keys);
         var (site, feed) = (Text(map, "site"), Text(map, "feed"));
         if ((site is null) == (feed is null))
             throw Wrong(map, "a rule is for a site or for a feed");
@@ -95,15 +105,4 @@ public static class RulesFile
 
         throw Wrong(node, $"\"{selector}\" is no CSS selector");
     }
-
-    private static IEnumerable<YamlNode> Each(YamlMappingNode map, string key) => !map.Children.TryGetValue(key, out var node) ? []
-        : node is YamlSequenceNode list ? list.Children : [node];
-
-    private static string? Text(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? Scalar(node) : null;
-
-    private static string Scalar(YamlNode node) => node is YamlScalarNode { Value: { } value } ? value : throw Wrong(node, "a text is wanted here");
-
-    private static YamlMappingNode Map(YamlNode node, string what) => node as YamlMappingNode ?? throw Wrong(node, $"{what} is written as \"key: value\" lines");
-
-    private static FormatException Wrong(YamlNode node, string what) => new($"line {node.Start.Line}: {what}");
 }

@@ -35,6 +35,9 @@ public sealed class PageRules(IReadOnlyList<PageRule> rules)
     /// <summary>No rule at all.</summary>
     public static readonly PageRules None = new([]);
 
+    /// <summary>All of them, in order.</summary>
+    public IReadOnlyList<PageRule> All => rules;
+
     /// <summary>The rule for a page: the feed's own, else the one of the longest host; null when there is none.</summary>
     public PageRule? For(string? feed, string? host) =>
         rules.FirstOrDefault(rule => rule.Feed is not null && rule.Feed == feed)

@@ -39,6 +39,9 @@ public sealed record Feed
     /// <summary>The operator's labels, lower case, in order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Who answers for it, in the operator's words; null while nobody is named.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Set while the operator has paused it; it is then never due.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 

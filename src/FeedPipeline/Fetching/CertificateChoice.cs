@@ -8,7 +8,7 @@ internal sealed class CertificateChoice(HttpMessageHandler verified, HttpMessage
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        (request is AnyCertificateRequest ? trusting : verifying).SendAsync(request, cancellationToken);
+        (request is UnusualRequest { TakesAnyCertificate: true } ? trusting : verifying).SendAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -23,5 +23,12 @@ internal sealed class CertificateChoice(HttpMessageHandler verified, HttpMessage
     }
 }
 
-/// <summary>A request whose host may show any certificate.</summary>
-internal sealed class AnyCertificateRequest : HttpRequestMessage;
+/// <summary>A request that asks for more than others; a type of its own costs the others nothing.</summary>
+internal sealed class UnusualRequest : HttpRequestMessage
+{
+    /// <summary>Its host may show any certificate.</summary>
+    public bool TakesAnyCertificate { get; init; }
+
+    /// <summary>Where its connections are written down; null where nobody wants to know.</summary>
+    public ConnectionLog? Log { get; init; }
+}

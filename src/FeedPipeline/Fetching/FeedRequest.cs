@@ -13,6 +13,9 @@ internal sealed record Question(Validators Validators, string Accept, Access? Ac
     /// <summary>Whether the caller gives back the memory of a large body, with <see cref="FetchResult.Fetched.Share"/>; else it counts as free as soon as it is read.</summary>
     public bool HoldsMemory { get; init; }
 
+    /// <summary>Where the connections are written down; null where nobody wants to know.</summary>
+    public ConnectionLog? Log { get; init; }
+
     /// <summary>For a feed's document.</summary>
     public static Question ForFeed(Feed feed, Validators validators, Access? access) => new(
         validators,
@@ -33,7 +36,8 @@ internal static class FeedRequest
     public static HttpRequestMessage For(Uri url, Question question, string userAgent)
     {
         var validators = question.Validators;
-        var request = question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url) ? new AnyCertificateRequest() : new HttpRequestMessage();
+        var takesAny = question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url);
+        var request = takesAny || question.Log is not null ? new UnusualRequest { TakesAnyCertificate = takesAny, Log = question.Log } : new HttpRequestMessage();
         request.RequestUri = url;
         request.Version = HttpVersion.Version20;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;

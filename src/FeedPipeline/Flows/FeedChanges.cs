@@ -32,6 +32,9 @@ public sealed record FeedChange
     /// <summary>Labels.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>Who answers for it; empty for nobody.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Why its host may show any certificate; empty ends it.</summary>
     public string? TlsException { get; init; }
 }
@@ -76,9 +79,13 @@ public sealed class FeedChanges(Discovery discovery, IDbContextFactory<FeedPipel
             FullText = change.FullText ?? before.FullText,
             Identity = (change.Identity ?? before.Identity) is { } identity ? TableNaming.Parse<Identity>(identity) : null,
             Tags = change.Tags ?? before.Tags,
-            TlsException = change.TlsException is { } reason ? (reason.Trim().Length > 0 ? reason.Trim() : null) : before.TlsException,
+            Owner = Said(change.Owner, before.Owner),
+            TlsException = Said(change.TlsException, before.TlsException),
         });
     }
+
+    /// <summary>What is not said stays, and empty ends it.</summary>
+    private static string? Said(string? change, string? before) => change is null ? before : change.Trim() is { Length: > 0 } said ? said : null;
 }
 
 /// <summary>What a change comes to.</summary>

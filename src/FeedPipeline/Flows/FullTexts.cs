@@ -74,7 +74,7 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
             }
 
             var (fetched, problem, isFinal) = await reader.FetchAsync(page.Url, stop);
-            var read = fetched is null ? null : reader.Read(fetched, page);
+            var read = fetched is null ? null : await reader.ReadAsync(fetched, page, stop);
             if (read is null)
                 await PutOffAsync(page, problem!, isFinal, stop);
             else if (read is { Body.Count: > 0, Absence: null })

@@ -4,12 +4,13 @@ using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polls;
+using FeedPipeline.Steps;
 using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Flows;
 
 /// <summary>Asks for one article page, and reads it under the operators' rules.</summary>
-public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<ExtractingOptions> options)
+public sealed class PageReader(PageFetcher fetcher, RuleBook book, IOptions<ExtractingOptions> options)
 {
     /// <summary>A page's bytes; else why they could not be had, and whether that will be so for good.</summary>
     public async Task<(FetchedDocument? Page, string? Problem, bool IsFinal)> FetchAsync(string url, CancellationToken stop)
@@ -24,14 +25,21 @@ public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<Ex
         return (fetched.Document, null, false);
     }
 
+    /// <summary>Why robots.txt keeps a page from us, in one line, and whether its host means it so; null when it does not.</summary>
+    public Task<(string Problem, bool IsMeant)?> RefusalAsync(string url, CancellationToken stop) => fetcher.RefusalAsync(url, stop);
+
     /// <summary>What the page of an article says.</summary>
-    public ArticlePage Read(FetchedDocument fetched, DuePage page) => Read(fetched, new PageHints
+    public async Task<ArticlePage> ReadAsync(FetchedDocument fetched, DuePage page, CancellationToken stop) =>
+        Read(fetched, await HintsOfAsync(page.Document, page.Item, page.FeedName, page.Url, stop));
+
+    /// <summary>What a feed says of the article whose page is read, and what an operator says of such pages.</summary>
+    public async Task<PageHints> HintsOfAsync(FeedDocument document, FeedItem item, string feedName, string url, CancellationToken stop) => new()
     {
-        Headline = HtmlFragment.TextOf(page.Item.Title),
-        Text = HtmlFragment.TextOf(page.Item.Content ?? page.Item.Summary),
-        Language = page.Item.Language ?? page.Document.Language,
-        Rule = rules.For(page.FeedName, Uri.TryCreate(page.Url, UriKind.Absolute, out var address) ? address.Host : null),
-    });
+        Headline = HtmlFragment.TextOf(item.Title),
+        Text = HtmlFragment.TextOf(item.Content ?? item.Summary),
+        Language = item.Language ?? document.Language,
+        Rule = (await book.RulesAsync(stop)).For(feedName, Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : null),
+    };
 
     /// <summary>What a page says.</summary>
     public ArticlePage Read(FetchedDocument fetched, PageHints hints) => ArticleExtractor.Extract(fetched, hints, options.Value);

@@ -27,7 +27,7 @@ public sealed class PageReplay(DocumentArchive archive, PageReader reader, PageS
     {
         if (await pages.AgainAsync(document, stop) is not { } page)
             return (null, null);
-        if (Opened(document, page) is not { } read)
+        if (await OpenedAsync(document, page, stop) is not { } read)
             return (null, $"document {document.Id} of the archive is damaged");
         if (read is not { Body.Count: > 0, Absence: null })
             return (null, null);
@@ -46,11 +46,11 @@ public sealed class PageReplay(DocumentArchive archive, PageReader reader, PageS
         return (null, null);
     }
 
-    private ArticlePage? Opened(ArchivedDocument document, DuePage page)
+    private async Task<ArticlePage?> OpenedAsync(ArchivedDocument document, DuePage page, CancellationToken stop)
     {
         try
         {
-            return reader.Read(document.Open(), page);
+            return await reader.ReadAsync(document.Open(), page, stop);
         }
         catch (InvalidDataException)
         {

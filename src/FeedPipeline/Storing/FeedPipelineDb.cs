@@ -24,6 +24,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
     /// <summary>Feeds as configured, removed ones included.</summary>
     public DbSet<FeedDefinition> FeedDefinitions => Set<FeedDefinition>();
 
+    /// <summary>Rules for pages that a file declared.</summary>
+    internal DbSet<StoredPageRule> PageRules => Set<StoredPageRule>();
+
     /// <summary>Due times and leases.</summary>
     internal DbSet<FeedSchedule> FeedSchedules => Set<FeedSchedule>();
 
@@ -145,6 +148,7 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new PageCanonicalTable());
         modelBuilder.ApplyConfiguration(new DocumentTable());
         modelBuilder.ApplyConfiguration(new WebSubSubscriptionTable());
+        modelBuilder.ApplyConfiguration(new PageRuleTable());
         modelBuilder.HasDbFunction(() => Part("", "", 1)).HasName("split_part").IsBuiltIn();
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -20,10 +20,10 @@ public sealed class OpmlTests
             </body></opml>
             """);
 
-        Assert.Equal(["Post", "Loose"], opml.Feeds.Select(feed => feed.Name));
-        Assert.Equal(["world-news", "europe", "daily", "x"], opml.Feeds[0].Tags);
-        Assert.Equal("https://example.com/", opml.Feeds[0].SiteUrl);
-        Assert.Empty(opml.Feeds[1].Tags);
+        Assert.Equal(["Post", "Loose"], opml.Feeds.Select(feed => feed.Feed.Name));
+        Assert.Equal(["world-news", "europe", "daily", "x"], opml.Feeds[0].Feed.Tags);
+        Assert.Equal("https://example.com/", opml.Feeds[0].Feed.SiteUrl);
+        Assert.Empty(opml.Feeds[1].Feed.Tags);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class OpmlTests
     {
         var labels = tags.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-        var feed = Assert.Single(Read(Opml.Write([Status(name, schedule, fullText, labels)])).Feeds);
+        var feed = Assert.Single(Read(Opml.Write([Status(name, schedule, fullText, labels)])).Feeds).Feed;
 
         Assert.Equal((name, "https://example.com/rss?a=1&b=2", "https://example.com/"), (feed.Name, feed.Url, feed.SiteUrl));
         Assert.Equal((schedule, fullText), (feed.Schedule.ToString(), feed.FullText.ToString().ToLowerInvariant()));
@@ -47,7 +47,7 @@ public sealed class OpmlTests
     [InlineData("\u0001")]
     public void Characters_that_xml_cannot_hold_are_left_out(string odd)
     {
-        var feed = Assert.Single(Read(Opml.Write([Status("Po" + odd + "st", "adaptive", "auto", ["a" + odd])])).Feeds);
+        var feed = Assert.Single(Read(Opml.Write([Status("Po" + odd + "st", "adaptive", "auto", ["a" + odd])])).Feeds).Feed;
 
         Assert.Equal(("Post", "a"), (feed.Name, Assert.Single(feed.Tags)));
     }
@@ -84,13 +84,13 @@ public sealed class OpmlTests
     {
         var opml = Read($"""<opml><body>{Post}<outline xmlurl=" https://EXAMPLE.com:443/rss "/></body></opml>""");
 
-        Assert.Equal("Post", Assert.Single(opml.Feeds).Name);
+        Assert.Equal("Post", Assert.Single(opml.Feeds).Feed.Name);
     }
 
     [Fact]
     public void Unknown_schedules_and_modes_are_the_usual_ones()
     {
-        var feed = Assert.Single(Read("""<opml><body><outline xmlUrl="https://example.com/rss" schedule="hourly" fullText="some"/></body></opml>""").Feeds);
+        var feed = Assert.Single(Read("""<opml><body><outline xmlUrl="https://example.com/rss" schedule="hourly" fullText="some"/></body></opml>""").Feeds).Feed;
 
         Assert.Equal(("adaptive", FullText.Auto, "example.com"), (feed.Schedule.ToString(), feed.FullText, feed.Name));
     }
@@ -99,7 +99,7 @@ public sealed class OpmlTests
     [InlineData("7")]
     [InlineData("-1")]
     public void A_number_is_no_mode(string mode) =>
-        Assert.Equal(FullText.Auto, Assert.Single(Read($"""<opml><body><outline xmlUrl="https://example.com/rss" fullText="{mode}"/></body></opml>""").Feeds).FullText);
+        Assert.Equal(FullText.Auto, Assert.Single(Read($"""<opml><body><outline xmlUrl="https://example.com/rss" fullText="{mode}"/></body></opml>""").Feeds).Feed.FullText);
 
     [Theory]
     [InlineData("<!DOCTYPE opml SYSTEM \"file:///etc/passwd\">")]
@@ -149,7 +149,7 @@ public sealed class OpmlTests
     {
         var deep = string.Concat(Enumerable.Range(0, 20_000).Select(depth => $"<outline text=\"f{depth}\">"));
 
-        var feed = Assert.Single(Read($"<opml><body>{deep}{Post}{string.Concat(Enumerable.Repeat("</outline>", 20_000))}</body></opml>").Feeds);
+        var feed = Assert.Single(Read($"<opml><body>{deep}{Post}{string.Concat(Enumerable.Repeat("</outline>", 20_000))}</body></opml>").Feeds).Feed;
 
         Assert.Equal(32, feed.Tags.Count);
     }
@@ -166,20 +166,43 @@ public sealed class OpmlTests
             for (var hits = random.Next(1, 6); hits > 0; hits--)
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
 
-            Assert.Null(Record.Exception(() => Opml.Write(Opml.Read(damaged).Feeds.Select(feed => Status(feed.Name, "adaptive", "auto", feed.Tags)))));
+            Assert.Null(Record.Exception(() => Opml.Write(Opml.Read(damaged).Feeds.Select(feed => Status(feed.Feed.Name, "adaptive", "auto", feed.Feed.Tags)))));
         }
     }
 
     private static Opml Read(string text) => Opml.Read(Encoding.UTF8.GetBytes(text));
 
-    private static FeedStatus Status(string name, string schedule, string fullText, IReadOnlyList<string> tags) => new()
+    [Fact]
+    public void All_that_has_a_meaning_for_us_comes_back()
     {
-        Name = name,
-        Url = "https://example.com/rss?a=1&b=2",
-        SiteUrl = "https://example.com/",
-        Schedule = schedule,
-        FullText = fullText,
-        Tags = tags,
-        DueReason = "",
+        var declared = Status("Post", "adaptive within 10m", "always", ["a", "b"]) with { IsPaused = true, KeepAge = TimeSpan.FromDays(90), KeepCount = 7 };
+        declared = declared with { Feed = declared.Feed with { Identity = Identity.LinkDate, Owner = "desk", Quiet = QuietHours.Parse("22:00-06:00 Europe/Berlin"), TlsException = "old" } };
+
+        var again = Assert.Single(Read(Opml.Write([declared])).Feeds);
+
+        Assert.Equal(FeedsFileText.Write([declared], []), FeedsFileText.Write([again], []));
+        Assert.Equal(declared.Feed.SiteUrl, again.Feed.SiteUrl);
+    }
+
+    [Fact]
+    public void Feeds_stand_in_the_folders_of_their_first_labels_where_readers_look_for_them()
+    {
+        var written = System.Xml.Linq.XDocument.Parse(Opml.Write([Status("One", "adaptive", "auto", ["world", "daily"]), Status("Two", "adaptive", "auto", []), Status("Three", "adaptive", "auto", ["world"])]));
+
+        Assert.Equal(["world", "Two"], written.Descendants("body").Single().Elements().Select(outline => outline.Attribute("text")!.Value));
+        Assert.Equal(["One", "Three"], written.Descendants("body").Single().Elements().First().Elements().Select(outline => outline.Attribute("text")!.Value));
+    }
+
+    private static DeclaredFeed Status(string name, string schedule, string fullText, IReadOnlyList<string> tags) => new()
+    {
+        Feed = new Feed
+        {
+            Name = name,
+            Url = "https://example.com/rss?a=1&b=2",
+            SiteUrl = "https://example.com/",
+            Schedule = Schedule.Parse(schedule)!,
+            FullText = Enum.Parse<FullText>(fullText, ignoreCase: true),
+            Tags = tags,
+        },
     };
 }

@@ -46,8 +46,8 @@ public sealed class SeedArticlesTests
         Assert.Null(list.Refusal);
         Assert.Empty(list.Problems);
         Assert.InRange(list.Feeds.Count, 12, 20);
-        Assert.All(list.Feeds, feed => Assert.Single(feed.Tags));
-        Assert.Equal(list.Feeds.Count, list.Feeds.Select(feed => feed.Name).Distinct().Count());
+        Assert.All(list.Feeds, feed => Assert.Single(feed.Feed.Tags));
+        Assert.Equal(list.Feeds.Count, list.Feeds.Select(feed => feed.Feed.Name).Distinct().Count());
     }
 
     private static string Text(string name) => File.ReadAllText(Path.Combine(SampleSeed.DefaultDirectory, name));

@@ -55,6 +55,20 @@ public sealed class FeedRoutesTests(TestServer server)
         Assert.Equal(HttpStatusCode.Created, (await house.SendAsync("POST", "/api/feeds", $$"""{"url": "{{origin["/page"]}}", "force": true}""", ops)).Status);
     }
 
+    [SkippableFact]
+    public async Task A_source_is_checked_and_nothing_is_stored()
+    {
+        await using var house = await ApiHouse.OpenAsync(server);
+        await using var origin = await Origin.StartAsync();
+        origin.Publish("/feed", Rss.Feed(Rss.Item("a"), Rss.Item("b")));
+
+        var found = await house.SendAsync("POST", "/api/feeds/check", $$"""{"url": "{{origin["/feed"]}}"}""", await house.KeyAsync(ApiScope.Ops));
+
+        Assert.True(found.Status == HttpStatusCode.OK, found.Body);
+        Assert.Equal((true, "adaptive", "Title of a"), ((bool)found.Json["is_usable"]!, (string?)found.Json["settings"]!["schedule"], (string?)found.Json["articles"]![0]!["article"]!["headline"]));
+        Assert.Equal("0", await house.Db.AskAsync("SELECT count(*) FROM feed_definition"));
+    }
+
     [SkippableTheory]
     [InlineData("""{"name": "x"}""", "url")]
     [InlineData("""{"url": "ftp://a.example/"}""", "url: not an http or https URL")]

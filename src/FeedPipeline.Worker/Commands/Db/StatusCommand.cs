@@ -15,6 +15,12 @@ internal static class StatusCommand
             var schema = verb.Get<Schema>();
             var (applied, pending) = await schema.StatusAsync(stop);
             var server = await schema.ServerAsync(stop);
+            if (verb.Json)
+            {
+                Output.Json(new { Server = verb.Database.Server is null ? "configured" : "private", server.Version, server.Bytes, Applied = applied, Pending = pending });
+                return ExitCode.Done;
+            }
+
             Output.Rows<(string What, string Value)>(
                 [
                     ("server", verb.Database.Server is null ? "configured" : "private"),

@@ -16,7 +16,11 @@ internal static class UrlCommand
         {
             if (verb.Parse.GetValue(role) == "reader")
                 await verb.Get<Schema>().EnsureReaderAsync(verb.Database.ReaderPassword, stop);
-            Console.Out.WriteLine(verb.Parse.GetValue(role) == "reader" ? verb.Database.ReaderUri : verb.Database.Uri);
+            var url = verb.Parse.GetValue(role) == "reader" ? verb.Database.ReaderUri : verb.Database.Uri;
+            if (verb.Json)
+                Output.Json(new { Url = url });
+            else
+                Console.Out.WriteLine(url);
             return ExitCode.Done;
         }));
         return command;

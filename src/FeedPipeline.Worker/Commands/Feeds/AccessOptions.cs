@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
@@ -19,8 +18,6 @@ internal sealed class AccessOptions
     /// <summary>Away with them.</summary>
     public Option<bool> None { get; } = new("--no-credentials") { Description = "Forget credentials and headers." };
 
-    private static readonly string[] Reserved = ["host", "content-length", "transfer-encoding", "connection", "accept-encoding", "if-none-match", "if-modified-since"];
-
     /// <summary>The access that the command line asks for; null when it does not speak of it.</summary>
     /// <exception cref="CommandException">It contradicts itself, or is no header.</exception>
     public Access? Read(ParseResult parse, string url)
@@ -36,9 +33,9 @@ internal sealed class AccessOptions
 
         List<KeyValuePair<string, string>> all = [];
         if (basic is not null)
-            all.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(basic.Contains(':', StringComparison.Ordinal) ? basic : throw new CommandException("--basic: USER:PASSWORD", ExitCode.Usage)))));
+            all.Add(AccessHeader.Basic(basic.Contains(':', StringComparison.Ordinal) ? basic : throw new CommandException("--basic: USER:PASSWORD", ExitCode.Usage)));
         if (bearer is not null)
-            all.Add(new("Authorization", "Bearer " + Checked(bearer)));
+            all.Add(AccessHeader.Bearer(Checked(bearer)));
         all.AddRange(headers.Select(header => Split(Value(header)!)));
         return new Access(Access.OriginOf(new Uri(url)), all);
     }
@@ -47,16 +44,14 @@ internal sealed class AccessOptions
     {
         var colon = header.IndexOf(':', StringComparison.Ordinal);
         var name = colon > 0 ? header[..colon].Trim() : string.Empty;
-        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        if (name.Length == 0)
             throw new CommandException("--header: \"NAME: VALUE\"", ExitCode.Usage);
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw new CommandException($"--header {name}: FeedPipeline sets it itself", ExitCode.Usage);
+        if (AccessHeader.RefuseName(name) is { } why)
+            throw new CommandException($"--header {name}: {why}", ExitCode.Usage);
         return new(name, Checked(header[(colon + 1)..].Trim()));
     }
 
-    private static string Checked(string value) => value.Length is > 0 and <= 4096 && value.All(character => character is >= ' ' and <= '~')
-        ? value
-        : throw new CommandException("credentials and headers are 1 to 4096 printable ASCII characters", ExitCode.Usage);
+    private static string Checked(string value) => AccessHeader.RefuseValue(value) is { } why ? throw new CommandException(why, ExitCode.Usage) : value;
 
     private static string? Value(string? given) => given switch
     {

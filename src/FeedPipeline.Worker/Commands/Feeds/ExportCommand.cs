@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FeedPipeline.Configuring;
-using FeedPipeline.Storing;
-using Microsoft.EntityFrameworkCore;
+using FeedPipeline.Flows.Applying;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -11,11 +10,14 @@ internal static class ExportCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("export", "Prints all feeds as OPML, which `feeds import` reads.");
+        var format = new Option<string>("--format") { Description = "opml for other readers and `feeds import`, or yaml, which is what `feedpipe export` prints.", DefaultValueFactory = _ => "opml" };
+        format.AcceptOnlyFromAmong("opml", "yaml");
+        var command = new Command("export", "Prints all feeds as OPML, in the folders of their first labels.") { format };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
-            await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
-            Console.Out.WriteLine(Opml.Write(await db.FeedStatuses.OrderBy(feed => feed.Id).ToListAsync(stop)));
+            if (verb.Parse.GetValue(format) == "yaml")
+                return await Commands.ExportCommand.PrintAsync(verb, stop);
+            Console.Out.WriteLine(Opml.Write(await verb.Get<Declaring>().FeedsAsync(stop)));
             return ExitCode.Done;
         }));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Tables;
@@ -10,12 +11,7 @@ namespace FeedPipeline.Worker.Commands.Feeds;
 /// <summary>How long, and how many of a feed's articles are kept.</summary>
 internal sealed class KeepOptions
 {
-    private const int MaxDays = 3650;
-    private const string Forever = "forever";
     private const string Default = "default";
-
-    /// <summary>Longer than anybody asks for by number.</summary>
-    private static readonly TimeSpan Ever = TimeSpan.FromDays(36_500);
 
     /// <summary>By age.</summary>
     public Option<string?> Age { get; } = new("--keep")
@@ -35,7 +31,7 @@ internal sealed class KeepOptions
         await using var db = await verb.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync(stop);
         var before = await db.FeedDefinitions.FirstAsync(feed => feed.Id == feedId, stop);
         var age = verb.Parse.GetValue(Age) is { } words ? Parse(words) : before.KeepAge;
-        var count = verb.Parse.GetValue(Count) is { } number ? ParseCount(number) : verb.Parse.GetValue(Age) == Forever ? int.MaxValue : before.KeepCount;
+        var count = verb.Parse.GetValue(Count) is { } number ? ParseCount(number) : verb.Parse.GetValue(Age) == Keeping.Forever ? int.MaxValue : before.KeepCount;
         await verb.Get<FeedStore>().KeepAsync(feedId, age, count, stop);
     }
 
@@ -43,21 +39,15 @@ internal sealed class KeepOptions
     public static string? Describe(FeedDefinition feed) => (feed.KeepAge, feed.KeepCount) switch
     {
         (null, null) => null,
-        ({ } age, _) when age >= Ever => Forever,
-        ({ } age, null) => $"{Days(age)} after they were dropped",
+        ({ } age, _) when Keeping.Format(age) == Keeping.Forever => Keeping.Forever,
+        ({ } age, null) => $"{Keeping.Format(age)} after they were dropped",
         (null, { } count) => $"the newest {count}",
-        ({ } age, { } count) => $"{Days(age)} after they were dropped, of the newest {count}",
+        ({ } age, { } count) => $"{Keeping.Format(age)} after they were dropped, of the newest {count}",
     };
 
-    private static string Days(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0}d");
-
-    private static TimeSpan? Parse(string words) => words switch
-    {
-        Default => null,
-        Forever => Ever,
-        [.. var number, 'd'] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MaxDays => TimeSpan.FromDays(days),
-        _ => throw new CommandException($"--keep {words}: 1d to {MaxDays}d, {Forever} or {Default}", ExitCode.Usage),
-    };
+    private static TimeSpan? Parse(string words) => words == Default
+        ? null
+        : Keeping.Parse(words) ?? throw new CommandException($"--keep {words}: 1d to {Keeping.MaxDays}d, {Keeping.Forever} or {Default}", ExitCode.Usage);
 
     private static int? ParseCount(string words) => words == Default
         ? null

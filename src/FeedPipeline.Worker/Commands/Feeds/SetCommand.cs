@@ -25,6 +25,7 @@ internal static class SetCommand
         var zone = FeedArguments.Zone();
         var newOwner = new Option<bool>("--new-owner") { Description = "Take in what its address publishes now, although it was another feed before (event content_shift); what is in quarantine because of that is released." };
         var tags = FeedArguments.Tags();
+        var owner = FeedArguments.Owner();
         var fullText = FeedArguments.FullText();
         var identity = FeedArguments.Identity();
         var keep = new KeepOptions();
@@ -32,7 +33,7 @@ internal static class SetCommand
         var tls = new Option<string?>("--tls-exception") { Description = "Accept any certificate from this feed's host, for the reason given; it is recorded and shown. An empty reason ends it.", HelpName = "REASON" };
         var command = new Command("set", "Changes a feed; what is not given stays as it is. The feed is due at once.")
         {
-            feed, name, url, every, cron, adaptive, freshness, quiet, zone, newOwner, tags, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
+            feed, name, url, every, cron, adaptive, freshness, quiet, zone, newOwner, tags, owner, fullText, identity, keep.Age, keep.Count, force, access.Basic, access.Bearer, access.Header, access.None, tls,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -58,6 +59,7 @@ internal static class SetCommand
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)),
                 Identity = verb.Parse.GetValue(identity),
                 Tags = verb.Parse.GetResult(tags) is null ? null : verb.Parse.GetValue(tags) ?? [],
+                Owner = verb.Parse.GetValue(owner),
                 TlsException = verb.Parse.GetValue(tls),
             };
             var after = await verb.Get<FeedChanges>().PlanAsync(before.Id, change, stop) switch

@@ -48,6 +48,7 @@ internal static class ShowCommand
             .. addresses.Select(address => ("address", (string?)$"{address.Url} since {Output.Time(address.Since)} ({address.Reason})")),
             .. events.Select(happened => (TableNaming.Of(happened.Kind), (string?)$"{happened.Detail} (since {Output.Time(happened.OpenedAt)})")),
             .. credentials is null ? [] : new (string, string?)[] { ("credentials", credentials) },
+            .. definition.Owner is { } owner ? new (string, string?)[] { ("owner", owner) } : [],
             .. definition.TlsException is { } exception ? new (string, string?)[] { ("any certificate", exception) } : [],
             .. KeepOptions.Describe(definition) is { } kept ? new (string, string?)[] { ("articles kept", kept) } : [],
         ];

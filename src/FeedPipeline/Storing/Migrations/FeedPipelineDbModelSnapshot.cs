@@ -1791,6 +1791,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(1)
                         .HasComment("Scheme, host and port that they were given for; no other is shown them.");
 
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .HasColumnOrder(5)
+                        .HasComment("Where a declaring file says that they stand, as JSON; null for those that were set by hand.");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1895,6 +1901,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("name")
                         .HasColumnOrder(1)
                         .HasComment("Unique, chosen by the operator or taken from the feed's title.");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner")
+                        .HasColumnOrder(20)
+                        .HasComment("Who answers for it, in the operator's words; null while nobody is named.");
 
                     b.Property<DateTimeOffset?>("PausedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2579,6 +2591,30 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("likeness", null, t =>
                         {
                             t.HasComment("Why articles were said to be copies of one another, or to share words: the evidence behind article.copy_of.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.StoredPageRule", b =>
+                {
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position")
+                        .HasColumnOrder(0)
+                        .HasComment("Place in the file, from 1.");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule")
+                        .HasColumnOrder(1)
+                        .HasComment("The rule, as YAML.");
+
+                    b.HasKey("Position")
+                        .HasName("page_rule_pkey");
+
+                    b.ToTable("page_rule", null, t =>
+                        {
+                            t.HasComment("What operators say about the pages of feeds and sites, as the last file declared it.");
                         });
                 });
 

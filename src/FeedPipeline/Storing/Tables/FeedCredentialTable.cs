@@ -15,6 +15,8 @@ internal sealed class FeedCredential
     public required byte[] Sealed { get; init; }
 
     public DateTimeOffset SetAt { get; init; }
+
+    public string? Reference { get; init; }
 }
 
 internal sealed class FeedCredentialTable : IEntityTypeConfiguration<FeedCredential>
@@ -27,6 +29,7 @@ internal sealed class FeedCredentialTable : IEntityTypeConfiguration<FeedCredent
         builder.Property(credential => credential.Origin).HasComment("Scheme, host and port that they were given for; no other is shown them.");
         builder.Property(credential => credential.Names).HasComment("Names of the headers, for people.");
         builder.Property(credential => credential.Sealed).HasComment("Number of the key, nonce, tag and ciphertext.");
+        builder.Property(credential => credential.Reference).HasComment("Where a declaring file says that they stand, as JSON; null for those that were set by hand.");
         builder.Property(credential => credential.SetAt).HasDefaultValueSql("now()").HasComment("When they were given.");
         builder.HasOne<FeedDefinition>().WithOne().HasForeignKey<FeedCredential>(credential => credential.FeedId).HasConstraintName("feed_credential_feed_id_fkey");
     }

@@ -66,6 +66,9 @@ public sealed class FeedDefinition
 
     /// <summary>As <see cref="QuietHours.Parse"/> reads it; null without.</summary>
     public string? Quiet { get; init; }
+
+    /// <summary>Who answers for it, in the operator's words; null while nobody is named.</summary>
+    public string? Owner { get; init; }
 }
 
 internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinition>
@@ -95,6 +98,7 @@ internal sealed class FeedDefinitionTable : IEntityTypeConfiguration<FeedDefinit
         builder.Property(feed => feed.RemovedAt).HasComment("When it was removed; its articles and sightings stay.");
         builder.Property(feed => feed.TlsException).HasComment("Why its host may show any certificate, in the operator's words; null while it must prove itself.");
         builder.Property(feed => feed.Identity).HasComment("What an operator says its items are told apart by: guid, link, link_date, title_date or text; null while that is measured.");
+        builder.Property(feed => feed.Owner).HasComment("Who answers for it, in the operator's words; null while nobody is named.");
         builder.Property(feed => feed.KeepAge).HasComment("How long its articles are kept after the last feed dropped them; null for what goes for all.");
         builder.Property(feed => feed.KeepCount).HasComment("How many of its articles are kept, the newest; null for what goes for all.");
         builder.Property(feed => feed.Quiet).HasComment("Hours in which it is left alone: 22:00-06:00 Europe/Berlin; null without.");

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using FeedPipeline.Configuring;
+
+namespace FeedPipeline.Worker.Commands;
+
+/// <summary>Verbs in words, and what was meant by words that are none.</summary>
+internal static class CommandWords
+{
+    /// <summary>The words of a verb, <c>feeds add</c>; empty for the root.</summary>
+    public static string Of(Command command) =>
+        command is RootCommand ? string.Empty : $"{Of(command.Parents.OfType<Command>().First())} {command.Name}".TrimStart();
+
+    /// <summary>What is wrong with a command line, in one line with what to do.</summary>
+    public static string Wrong(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var verb = Of(command);
+        // A word that is no verb is what is wrong; that a verb is missing then says less.
+        var wrong = parse.UnmatchedTokens.Count > 0 ? Unknown(command, parse.UnmatchedTokens[0]) : parse.Errors[0].Message.ReplaceLineEndings(" ");
+        return $"feedpipe: {wrong} (feedpipe {(verb.Length == 0 ? "" : verb + " ")}--help tells more)";
+    }
+
+    private static string Unknown(Command command, string word)
+    {
+        var known = word.StartsWith('-')
+            ? Lineage(command).SelectMany(parent => parent == command ? parent.Options : parent.Options.Where(option => option.Recursive)).Where(option => !option.Hidden).Select(option => option.Name)
+            : command.Subcommands.Select(verb => verb.Name);
+        return $"there is no \"{word}\" here{(Nearest.Of(word, known) is { } near ? $", did you mean \"{near}\"?" : ".")}";
+    }
+
+    private static IEnumerable<Command> Lineage(Command command) => command.Parents.OfType<Command>().SelectMany(Lineage).Prepend(command);
+}
