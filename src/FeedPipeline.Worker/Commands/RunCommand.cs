@@ -9,12 +9,12 @@ internal static class RunCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var urls = new Option<string?>("--urls") { Description = "Where the API listens. [default: http://127.0.0.1:8080]" };
+        var urls = new Option<string?>("--urls") { Description = "Where the API and the console listen. [default: http://127.0.0.1:8080]" };
         var noWeb = new Option<bool>("--no-web") { Description = "API and health, but no console." };
         var workersOnly = new Option<bool>("--workers-only") { Description = "No HTTP at all." };
         var command = new Command(
             "run",
-            "Polls what is due, and serves the API, until it is asked to stop. Without ConnectionStrings__FeedPipeline it runs a private PostgreSQL server; "
+            "Polls what is due, and serves the API and the console, until it is asked to stop. Without ConnectionStrings__FeedPipeline it runs a private PostgreSQL server; "
             + "with it, any number of workers share the work.")
         {
             urls, noWeb, workersOnly,
@@ -26,7 +26,8 @@ internal static class RunCommand
             await using var database = await DatabaseInUse.OpenAsync(settings, stop);
             if (database.Server?.TryHoldForRun() == false)
                 throw new CommandException($"another `feedpipe run` works on {settings.DataDirectory}: stop it, or choose another --data", ExitCode.Usage);
-            await RunHost.RunAsync(settings, database, withWeb: !parse.GetValue(workersOnly), stop);
+            var served = parse.GetValue(workersOnly) ? Served.Nothing : parse.GetValue(noWeb) ? Served.Api : Served.ApiAndConsole;
+            await RunHost.RunAsync(settings, database, served, stop);
             return ExitCode.Done;
         }));
         return command;

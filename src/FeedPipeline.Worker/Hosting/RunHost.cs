@@ -1,7 +1,10 @@
 using FeedPipeline.Documents;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Operators;
 using FeedPipeline.Web;
+using FeedPipeline.Web.Console;
+using FeedPipeline.Web.Console.SigningIn;
 using FeedPipeline.Worker.Commands;
 using FeedPipeline.Worker.Jobs;
 using Microsoft.Extensions.Options;
@@ -15,22 +18,24 @@ internal static partial class RunHost
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
-    public static async Task RunAsync(Settings settings, DatabaseInUse database, bool withWeb, CancellationToken stop)
+    public static async Task RunAsync(Settings settings, DatabaseInUse database, Served served, CancellationToken stop)
     {
-        if (withWeb && ListenAddresses.Taken(settings.Urls) is { } taken)
+        if (served != Served.Nothing && ListenAddresses.Taken(settings.Urls) is { } taken)
             throw new CommandException($"{taken} is taken by another program: choose another address with --urls", ExitCode.Usage);
 
-        await using var app = Build(settings, database, withWeb);
+        await using var app = Build(settings, database, served);
         await PrepareAsync(app, database, stop);
         await app.StartAsync(stop);
-        Ready(app.Logger, withWeb ? string.Join(", ", app.Urls) : "no HTTP");
+        Ready(app.Logger, served == Served.Nothing ? "no HTTP" : string.Join(", ", app.Urls));
+        if (served == Served.ApiAndConsole)
+            await InviteAsync(app, stop);
         await WaitAsync(app, stop);
         await app.StopAsync(CancellationToken.None);
         if (!stop.IsCancellationRequested)
             throw new CommandException("a part of the worker failed, the log says which; start it again");
     }
 
-    private static WebApplication Build(Settings settings, DatabaseInUse database, bool withWeb)
+    private static WebApplication Build(Settings settings, DatabaseInUse database, Served served)
     {
         // The content root is the program's directory: what lies in the current one is nobody's configuration.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -43,10 +48,12 @@ internal static partial class RunHost
         builder.Services.AddWorker(database);
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<PollingOptions>>((host, polling) =>
             host.ShutdownTimeout = polling.Value.StopTimeout + StopMargin);
-        if (withWeb)
+        if (served != Served.Nothing)
         {
             builder.WebHost.UseUrls(settings.Urls);
             builder.Services.AddFeedPipelineApi();
+            if (served == Served.ApiAndConsole)
+                builder.Services.AddFeedPipelineConsole();
         }
         else
         {
@@ -54,7 +61,7 @@ internal static partial class RunHost
         }
 
         var app = builder.Build();
-        if (withWeb)
+        if (served != Served.Nothing)
             app.MapFeedPipelineApi();
         return app;
     }
@@ -68,6 +75,14 @@ internal static partial class RunHost
             Migrated(app.Logger, migration);
         if (await schema.EnsureReaderAsync(database.ReaderPassword, stop) is { } refused)
             NoReader(app.Logger, refused);
+    }
+
+    /// <summary>While nobody can sign in to the console, the log has the way in: whoever may read it may do that.</summary>
+    private static async Task InviteAsync(WebApplication app, CancellationToken stop)
+    {
+        var operators = app.Services.GetRequiredService<OperatorStore>();
+        if (await operators.PasswordAsync(stop) is null)
+            Invited(app.Logger, await SetUpLink.CreateAsync(operators, app.Urls.First(), stop));
     }
 
     /// <summary>Until the operator asks, or a background service fails and stops the host.</summary>
@@ -88,6 +103,9 @@ internal static partial class RunHost
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void NoReader(ILogger log, string problem);
 
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "console: set the operator's password at {Link} (good once, for a day)")]
+    private static partial void Invited(ILogger log, string link);
+
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
     {
@@ -102,4 +120,17 @@ internal static partial class RunHost
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
+}
+
+/// <summary>What a worker serves over HTTP.</summary>
+internal enum Served
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>The API and its health.</summary>
+    Api,
+
+    /// <summary>The console too.</summary>
+    ApiAndConsole,
 }
