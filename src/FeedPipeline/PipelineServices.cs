@@ -121,6 +121,7 @@ public static class PipelineServices
         services.AddSingleton<Naming>();
         services.AddSingleton<DocumentTraces>();
         services.AddSingleton<PageFetcher>();
+        services.AddSingleton<PictureFetcher>();
         services.AddSingleton<PollCompletion>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(provider => Rules(provider.GetRequiredService<IOptions<ExtractingOptions>>().Value));

@@ -17,6 +17,12 @@ internal static class Numbers
     /// <summary>One id; null for none.</summary>
     public static long? Id(StringValues values) => long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <summary>The begin of a day in UTC; null for none.</summary>
+    public static DateTimeOffset? Day(StringValues values) =>
+        DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
+
     /// <summary>Ids that were chosen, each once, 500 at most.</summary>
     public static IReadOnlyList<long> Ids(StringValues values) => [.. values.Select(value => Id(new StringValues(value))).OfType<long>().Distinct().Take(MostIds)];
 

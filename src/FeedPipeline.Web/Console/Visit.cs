@@ -44,8 +44,6 @@ public sealed record Visit
     internal static Visit Of(HttpContext context)
     {
         var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Remove("Pragma");
         return new Visit
         {
             Operator = context.User.Identity?.IsAuthenticated == true ? context.User.FindFirstValue(ClaimTypes.Name) : null,

@@ -1,7 +1,6 @@
 using FeedPipeline.Web.Console.Routes;
 using FeedPipeline.Web.Console.SigningIn;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +15,8 @@ public static class WebConsole
         services.AddRazorComponents();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<FeedView>();
+        services.AddSingleton<ArticleView>();
+        services.AddExceptionHandler<ConsoleFaults>();
         return services.AddOperatorAccess();
     }
 
@@ -28,6 +29,11 @@ public static class WebConsole
         app.MapFeedList();
         app.MapFeed();
         app.MapLive();
+        app.MapArticlePages();
+        app.MapStoryPages();
+        app.MapWatchPages();
+        app.MapConsumerPages();
+        app.MapAccess();
     }
 
     /// <summary>Stands before every request for the console, and a second time once it is known who asks; does nothing where there is no console.</summary>

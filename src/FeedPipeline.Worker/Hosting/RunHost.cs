@@ -51,9 +51,9 @@ internal static partial class RunHost
         if (served != Served.Nothing)
         {
             builder.WebHost.UseUrls(settings.Urls);
-            builder.Services.AddFeedPipelineApi();
             if (served == Served.ApiAndConsole)
                 builder.Services.AddFeedPipelineConsole();
+            builder.Services.AddFeedPipelineApi();
         }
         else
         {

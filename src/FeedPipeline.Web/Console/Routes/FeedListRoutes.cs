@@ -1,4 +1,3 @@
-using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;

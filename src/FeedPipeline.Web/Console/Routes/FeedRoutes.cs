@@ -1,7 +1,4 @@
-using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
-using FeedPipeline.Polls;
-using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Pages;
 using FeedPipeline.Web.Answering;

@@ -43,7 +43,7 @@ internal static class SignInRoutes
         var known = await operators.PasswordAsync(stop);
         if (known is null || given.Length > LongestPassword || hasher.VerifyHashedPassword(operators, known, given) == PasswordVerificationResult.Failed)
             return Wrong(StatusCodes.Status401Unauthorized, "This is not the password.");
-        await context.SignInAsync(OperatorAccess.Session, new ClaimsPrincipal(new ClaimsIdentity()));
+        await context.SignInAsync(OperatorAccess.Session, new ClaimsPrincipal(new ClaimsIdentity(OperatorAccess.Session)));
         return TypedResults.LocalRedirect(Said.IsLocal(to) ? "~" + to : "~/");
 
         IResult Wrong(int status, string problem) => Page.Of<SignInPage>(context, new SignInModel(to, HasPassword: true, problem), status);
@@ -74,7 +74,7 @@ internal static class SignInRoutes
             return Wrong(StatusCodes.Status400BadRequest, "The two passwords differ.");
         if (!await operators.SetAsync(link, hasher.HashPassword(operators, password), stop))
             return Page.Of<SetUpPage>(context, new SetUpModel(link, IsGood: false, null), StatusCodes.Status404NotFound);
-        await context.SignInAsync(OperatorAccess.Session, new ClaimsPrincipal(new ClaimsIdentity()));
+        await context.SignInAsync(OperatorAccess.Session, new ClaimsPrincipal(new ClaimsIdentity(OperatorAccess.Session)));
         return TypedResults.LocalRedirect("~/");
 
         IResult Wrong(int status, string problem) => Page.Of<SetUpPage>(context, new SetUpModel(link, IsGood: true, problem), status);

@@ -49,14 +49,16 @@ internal sealed class Guard(LocalReading local, IAntiforgery forms, IOptions<Web
     private bool IsNear(HttpContext context) =>
         options.Value.ConsoleBeyondLoopback || (context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)) || ProxyIdentityHandler.IsFromProxy(context, options.Value);
 
-    private static void Secure(HttpContext context)
+    /// <summary>Headers of a page of the console.</summary>
+    public static void Secure(HttpContext context)
     {
         // A proxy's word only ever makes cookies stricter.
         if (context.Request.Headers["X-Forwarded-Proto"] == "https")
             context.Request.Scheme = "https";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.CacheControl = "no-store";
+        // With none at all, browsers would not say either which page a form is on.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
     }

@@ -1,5 +1,4 @@
 using FeedPipeline.Storing.Operators;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging;
 
 namespace FeedPipeline.Web.Console.SigningIn;
 
@@ -35,6 +34,8 @@ internal static class OperatorAccess
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Session, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, ProxyIdentityHandler>(Proxy, configureOptions: null);
         services.AddAuthorizationBuilder().AddPolicy(Policy, new AuthorizationPolicyBuilder(Session, Proxy).RequireAuthenticatedUser().Build());
+        // Whoever may read the keys in the database may set the password there, too: sealing them would keep nobody out.
+        services.AddLogging(log => log.AddFilter(typeof(XmlKeyManager).FullName, LogLevel.Error).AddFilter(typeof(OperatorAccess).Namespace, LogLevel.Warning));
         services.AddDataProtection().SetApplicationName(nameof(FeedPipeline));
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, database) => keys.XmlRepository = database);
         services.AddAntiforgery(forms =>

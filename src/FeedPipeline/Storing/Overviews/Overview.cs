@@ -60,8 +60,7 @@ public sealed class Overview(NpgsqlDataSource database, TimeProvider clock)
             SELECT count(*), count(*) FILTER (WHERE feed.paused_at IS NOT NULL), count(*) FILTER (WHERE feed.paused_at IS NULL AND schedule.consecutive_failures > 0),
                    count(*) FILTER (WHERE schedule.last_poll_at IS NULL), count(*) FILTER (WHERE schedule.lease_until > now()), count(*) FILTER (WHERE late.by IS NOT NULL),
                    percentile_cont(ARRAY[0.5, 0.9, 0.95, 0.99]) WITHIN GROUP (ORDER BY late.by) FILTER (WHERE late.by IS NOT NULL), COALESCE(max(late.by), 0),
-                   (SELECT count(*) FROM quarantine WHERE released_at IS NULL), (SELECT count(*) FROM event WHERE closed_at IS NULL),
-                   (SELECT reltuples FROM pg_class WHERE oid = 'article'::regclass)::bigint
+                   (SELECT count(*) FROM quarantine WHERE released_at IS NULL), (SELECT count(*) FROM event WHERE closed_at IS NULL)
             FROM feed_definition AS feed JOIN feed_schedule AS schedule ON schedule.feed_id = feed.id
             CROSS JOIN LATERAL (SELECT CASE WHEN feed.paused_at IS NULL AND schedule.due_at <= now() AND COALESCE(schedule.lease_until <= now(), true)
                 THEN EXTRACT(epoch FROM now() - schedule.due_at)::float8 END) AS late (by)
@@ -81,7 +80,6 @@ public sealed class Overview(NpgsqlDataSource database, TimeProvider clock)
             Latest = TimeSpan.FromSeconds(row.GetDouble(7)),
             Quarantined = row.GetInt64(8),
             OpenEvents = row.GetInt64(9),
-            Articles = Math.Max(0, row.GetInt64(10)),
         };
     }
 
@@ -168,7 +166,4 @@ public sealed record Standing
 
     /// <summary>Open events.</summary>
     public long OpenEvents { get; init; }
-
-    /// <summary>Articles, about.</summary>
-    public long Articles { get; init; }
 }
