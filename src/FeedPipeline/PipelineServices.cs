@@ -5,6 +5,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Extracting;
 using FeedPipeline.Fetching;
 using FeedPipeline.Flows;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Normalizing;
 using FeedPipeline.Polling;
 using FeedPipeline.Publishing;
@@ -149,6 +150,8 @@ public static class PipelineServices
         services.AddSingleton<NewPlaces>();
         services.AddSingleton<Subscriber>();
         services.AddSingleton<FeedChanges>();
+        services.AddSingleton<ArticlePreviews>();
+        services.AddSingleton<FeedCheck>();
         services.AddSingleton<Releases>();
         services.AddSingleton<Replay>();
         services.AddSingleton<PushReceiver>();

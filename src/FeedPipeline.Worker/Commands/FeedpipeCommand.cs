@@ -17,6 +17,7 @@ internal static class FeedpipeCommand
             RunCommand.Create(common),
             new Command("feeds", "The sources. A feed is meant by its name, id or URL.")
             {
+                Feeds.CheckCommand.Create(common),
                 Feeds.AddCommand.Create(common),
                 Feeds.ListCommand.Create(common),
                 Feeds.ShowCommand.Create(common),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Storing;
 using Spectre.Console;
 
@@ -31,6 +32,31 @@ internal static class Output
         Terminal().Write(table);
     }
 
+    /// <summary>What was looked at, with a mark for each: what is wrong stands out.</summary>
+    public static void Findings(IEnumerable<(string Check, Grade Grade, string Says)> findings)
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("") { NoWrap = true }).AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
+        foreach (var (check, grade, says) in findings)
+            table.AddRow(new Text(check), grade switch { Grade.Good => new Text("ok", Color.Green), Grade.Note => new Text("note", Color.Yellow), _ => new Text("!!", Color.Red) }, new Text(Plain(says)));
+        Terminal().Write(table);
+    }
+
+    /// <summary>A line across, with a title.</summary>
+    public static void Rule(string title)
+    {
+        if (Console.IsOutputRedirected)
+            Console.Out.WriteLine($"--- {title}");
+        else
+            Terminal().Write(new Rule(Markup.Escape(title)) { Justification = Justify.Left, Style = Style.Parse("dim") });
+    }
+
+    /// <summary>The terminal behind standard error.</summary>
+    public static IAnsiConsole Words() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = HasColours && !Console.IsErrorRedirected ? AnsiSupport.Detect : AnsiSupport.No,
+        Out = new AnsiConsoleOutput(Console.Error),
+    });
+
     /// <summary>Words for people, on standard error.</summary>
     public static void Say(string line) => Console.Error.WriteLine(Plain(line));
 
@@ -41,11 +67,13 @@ internal static class Output
     /// <summary>A time for people, in UTC.</summary>
     public static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
+    private static bool HasColours => Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 };
+
     private static IAnsiConsole Terminal()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is not null ? AnsiSupport.No : AnsiSupport.Detect,
+            Ansi = HasColours && !Console.IsOutputRedirected ? AnsiSupport.Detect : AnsiSupport.No,
             Out = new AnsiConsoleOutput(Console.Out),
         });
         if (Console.IsOutputRedirected)

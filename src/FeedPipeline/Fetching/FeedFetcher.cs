@@ -26,7 +26,11 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
 
     /// <summary>Waits for the host's turn, asks, follows redirects. Failures are values; only cancelling <paramref name="stop"/> throws.</summary>
     public Task<FetchResult> FetchAsync(Feed feed, Validators validators, CancellationToken stop) =>
-        AskAsync(feed.Url, Question.ForFeed(feed, validators, access: null), new Trail(), stop);
+        FetchAsync(feed, validators, log: null, stop);
+
+    /// <summary>The same; the connections that it takes are written into <paramref name="log"/>.</summary>
+    public Task<FetchResult> FetchAsync(Feed feed, Validators validators, ConnectionLog? log, CancellationToken stop) =>
+        AskAsync(feed.Url, Question.ForFeed(feed, validators, access: null) with { Log = log }, new Trail(), stop);
 
     /// <summary>The same for a poll, which also finds out validators that lie, https where http is dead, and outages of our own.</summary>
     public async Task<FetchResult> FetchAsync(ClaimedFeed claim, CancellationToken stop)

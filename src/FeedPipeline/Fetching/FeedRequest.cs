@@ -13,6 +13,9 @@ internal sealed record Question(Validators Validators, string Accept, Access? Ac
     /// <summary>Whether the caller gives back the memory of a large body, with <see cref="FetchResult.Fetched.Share"/>; else it counts as free as soon as it is read.</summary>
     public bool HoldsMemory { get; init; }
 
+    /// <summary>Where the connections are written down; null where nobody wants to know.</summary>
+    public ConnectionLog? Log { get; init; }
+
     /// <summary>For a feed's document.</summary>
     public static Question ForFeed(Feed feed, Validators validators, Access? access) => new(
         validators,
@@ -51,6 +54,8 @@ internal static class FeedRequest
 
         if (question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url))
             request.Options.Set(CertificateChoice.Any, true);
+        if (question.Log is { } log)
+            request.Options.Set(ConnectionLog.Key, log);
         return request;
 
         void Add(string name, string? value)

@@ -25,6 +25,7 @@ public static class FetchingClient
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = new GuardedConnector(policy, resolve, options.ConnectTimeout).ConnectAsync,
+            PlaintextStreamFilter = ConnectionLog.NoteAsync,
             ConnectTimeout = options.ConnectTimeout,
             MaxResponseHeadersLength = options.MaxHeaderKilobytes,
             MaxResponseDrainSize = MaxDrainBytes,

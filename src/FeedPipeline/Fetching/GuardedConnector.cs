@@ -16,6 +16,7 @@ internal sealed class GuardedConnector(AddressPolicy policy, Func<string, Cancel
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, stop);
+        ConnectionLog.Note(context.InitialRequestMessage, new Connection(host, port, addresses));
         if (addresses.Length == 0)
             throw new SocketException((int)SocketError.HostNotFound);
 

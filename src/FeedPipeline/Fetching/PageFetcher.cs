@@ -22,6 +22,15 @@ public sealed class PageFetcher(PoliteClient client, IOptions<FetchingOptions> o
         return trail.Mark(await client.FollowAsync(exchange, url, question, trail, options.Value.MaxPageRedirects, AskAsync, stop));
     }
 
+    /// <summary>Why robots.txt keeps this page from us, in one line, and whether its host means it so; null when it does not, or is not obeyed.</summary>
+    public async Task<(string Problem, bool IsMeant)?> RefusalAsync(string url, CancellationToken stop)
+    {
+        if (!RequestUrl.Check(url).Succeeded(out var address, out var refused))
+            return (refused.Problem, true);
+        var leave = await AskAsync(address, stop);
+        return leave.Refusal is { } refusal ? (refusal.Problem, leave.IsMeant) : null;
+    }
+
     private async Task<Leave> AskAsync(Uri url, CancellationToken stop) =>
         options.Value.ObeyRobots ? await robots.AskAsync(url, stop) : default;
 }

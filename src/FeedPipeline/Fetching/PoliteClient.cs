@@ -101,4 +101,5 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
 /// <summary>Whether an address may be asked.</summary>
 /// <param name="Refusal">Why not; null when it may.</param>
 /// <param name="Delay">The host's own pause between two requests, where it is longer than ours.</param>
-internal readonly record struct Leave(FetchResult.Failed? Refusal, TimeSpan Delay);
+/// <param name="IsMeant">Whether the host refuses, and not only cannot say.</param>
+internal readonly record struct Leave(FetchResult.Failed? Refusal, TimeSpan Delay, bool IsMeant = false);

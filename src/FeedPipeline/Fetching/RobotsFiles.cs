@@ -25,11 +25,11 @@ internal sealed class RobotsFiles(PoliteClient client, FetchingOptions options, 
     {
         var rules = await RulesAsync(url, stop);
         if (rules is null)
-            return Refused($"robots.txt of {url.Authority} cannot be read: its pages are left alone until it can");
+            return Refused($"robots.txt of {url.Authority} cannot be read: its pages are left alone until it can", isMeant: false);
         if (!rules.Allows(url.PathAndQuery))
-            return Refused($"robots.txt of {url.Authority} asks to leave this page alone: use the feed's own text");
+            return Refused($"robots.txt of {url.Authority} asks to leave this page alone: use the feed's own text", isMeant: true);
         return rules.Delay > options.MaxCrawlDelay
-            ? Refused($"{url.Authority} wants more time between two pages than Fetching__MaxCrawlDelay: use the feed's own text")
+            ? Refused($"{url.Authority} wants more time between two pages than Fetching__MaxCrawlDelay: use the feed's own text", isMeant: true)
             : new Leave(Refusal: null, rules.Delay ?? TimeSpan.Zero);
     }
 
@@ -64,7 +64,7 @@ internal sealed class RobotsFiles(PoliteClient client, FetchingOptions options, 
         };
     }
 
-    private static Leave Refused(string problem) => new(new FetchResult.Failed(PollOutcome.Robots, problem), TimeSpan.Zero);
+    private static Leave Refused(string problem, bool isMeant) => new(new FetchResult.Failed(PollOutcome.Robots, problem), TimeSpan.Zero, isMeant);
 
     private sealed record Entry(RobotsRules? Rules, DateTimeOffset Until);
 }

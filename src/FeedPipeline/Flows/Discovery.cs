@@ -15,33 +15,40 @@ public sealed class Discovery(FeedFetcher fetcher, IOptions<ReadingOptions> read
         ["/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss", "/feed.json", "/feeds/posts/default", "/blog/feed", "/news/rss.xml"];
 
     /// <summary>Asks a page, what it links, or a few well-known places; never more than these.</summary>
-    public async Task<Discovered> LookAsync(Feed wanted, CancellationToken stop)
+    public Task<Discovered> LookAsync(Feed wanted, CancellationToken stop) => LookAsync(wanted, log: null, stop);
+
+    /// <summary>The same; the connections that it takes are written into <paramref name="log"/>.</summary>
+    public async Task<Discovered> LookAsync(Feed wanted, ConnectionLog? log, CancellationToken stop)
     {
-        var asked = await ReadAsync(wanted, stop);
+        var asked = await ReadAsync(wanted, log, stop);
         if (asked.Document is not { Format: null, IsPage: true } page)
             return asked;
 
         var offered = LinkedFeed.Ranked(page.LinkedFeeds.Where(feed => FeedUrl.Refuse(feed.Url) is null));
         if (LinkedFeed.Plain(offered) is { } plain)
-            return await ReadAsync(wanted with { Url = FeedUrl.Of(plain.Url), SiteUrl = wanted.Url }, stop);
+            return (await ReadAsync(wanted with { Url = FeedUrl.Of(plain.Url), SiteUrl = wanted.Url }, log, stop)) with { Linked = offered };
         if (offered.Count > 0)
             return asked with { Offered = offered };
 
         foreach (var place in WellKnown.Take(options.Value.WellKnownPlaces))
         {
             var there = wanted with { Url = new Uri(new Uri(wanted.Url), place).AbsoluteUri, SiteUrl = wanted.Url };
-            if (await ReadAsync(there, stop) is { Document.Format: not null } found)
+            if (await ReadAsync(there, log, stop) is { Document.Format: not null } found)
                 return found;
         }
 
         return asked;
     }
 
-    private async Task<Discovered> ReadAsync(Feed feed, CancellationToken stop)
-    {
-        var fetch = await fetcher.FetchAsync(feed, Validators.None, stop);
-        return new Discovered(feed, fetch, fetch is FetchResult.Fetched fetched ? FeedReader.Read(fetched.Document, reading.Value) : null);
-    }
+    /// <summary>Asks for what was found once more, as the next poll would: with its validators.</summary>
+    public async Task<Discovered> AskAgainAsync(Discovered found, CancellationToken stop) =>
+        Read(found.Feed, await fetcher.FetchAsync(found.Feed, found.Fetch is FetchResult.Fetched fetched ? fetched.Validators : Validators.None, stop));
+
+    private async Task<Discovered> ReadAsync(Feed feed, ConnectionLog? log, CancellationToken stop) =>
+        Read(feed, await fetcher.FetchAsync(feed, Validators.None, log, stop));
+
+    private Discovered Read(Feed feed, FetchResult fetch) =>
+        new(feed, fetch, fetch is FetchResult.Fetched fetched ? FeedReader.Read(fetched.Document, reading.Value) : null);
 }
 
 /// <summary>What an address turned out to mean.</summary>
@@ -52,6 +59,9 @@ public sealed record Discovered(Feed Feed, FetchResult Fetch, FeedDocument? Docu
 {
     /// <summary>Feeds among which somebody has to choose; empty where there is no choice.</summary>
     public IReadOnlyList<LinkedFeed> Offered { get; init; } = [];
+
+    /// <summary>All feeds of the page that led here, the likeliest first; empty where none did.</summary>
+    public IReadOnlyList<LinkedFeed> Linked { get; init; } = [];
 
     /// <summary>Why this is no feed, in one line; null for a feed.</summary>
     public string? Problem => (Fetch, Document) switch

@@ -24,14 +24,20 @@ public sealed class PageReader(PageFetcher fetcher, PageRules rules, IOptions<Ex
         return (fetched.Document, null, false);
     }
 
+    /// <summary>Why robots.txt keeps a page from us, in one line, and whether its host means it so; null when it does not.</summary>
+    public Task<(string Problem, bool IsMeant)?> RefusalAsync(string url, CancellationToken stop) => fetcher.RefusalAsync(url, stop);
+
     /// <summary>What the page of an article says.</summary>
-    public ArticlePage Read(FetchedDocument fetched, DuePage page) => Read(fetched, new PageHints
+    public ArticlePage Read(FetchedDocument fetched, DuePage page) => Read(fetched, HintsOf(page.Document, page.Item, page.FeedName, page.Url));
+
+    /// <summary>What a feed says of the article whose page is read, and what an operator says of such pages.</summary>
+    public PageHints HintsOf(FeedDocument document, FeedItem item, string feedName, string url) => new()
     {
-        Headline = HtmlFragment.TextOf(page.Item.Title),
-        Text = HtmlFragment.TextOf(page.Item.Content ?? page.Item.Summary),
-        Language = page.Item.Language ?? page.Document.Language,
-        Rule = rules.For(page.FeedName, Uri.TryCreate(page.Url, UriKind.Absolute, out var address) ? address.Host : null),
-    });
+        Headline = HtmlFragment.TextOf(item.Title),
+        Text = HtmlFragment.TextOf(item.Content ?? item.Summary),
+        Language = item.Language ?? document.Language,
+        Rule = rules.For(feedName, Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.Host : null),
+    };
 
     /// <summary>What a page says.</summary>
     public ArticlePage Read(FetchedDocument fetched, PageHints hints) => ArticleExtractor.Extract(fetched, hints, options.Value);

@@ -32,6 +32,8 @@ internal sealed class TestFetcher : IDisposable
     public Task<FetchResult> FetchAsync(string url, Validators? validators = null, CancellationToken stop = default) =>
         fetcher.FetchAsync(new Feed { Name = "test", Url = url }, validators ?? Validators.None, stop);
 
+    public Task<FetchResult> FetchAsync(Feed feed, ConnectionLog log) => fetcher.FetchAsync(feed, Validators.None, log, default);
+
     public NetworkWatch Network { get; }
 
     public PageFetcher Pages { get; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedPipeline.Feeds;
 using FeedPipeline.Flows;
+using FeedPipeline.Storing;
 
 namespace FeedPipeline.Worker.Commands.Feeds;
 
@@ -16,6 +17,7 @@ internal static class AddCommand
         var cron = FeedArguments.Cron();
         var tags = FeedArguments.Tags();
         var fullText = FeedArguments.FullText();
+        var identity = FeedArguments.Identity();
         var history = new Option<int>("--history")
         {
             Description = "Follow the feed's earlier pages (RFC 5005, JSON Feed next_url), so many at most, and add their articles too.",
@@ -29,7 +31,7 @@ internal static class AddCommand
         var force = new Option<bool>("--force") { Description = "Add it although nothing usable answers." };
         var command = new Command("add", "Fetches a feed, and adds it with its first articles. Nothing is added when nothing usable answers.")
         {
-            url, name, every, cron, tags, fullText, history, force,
+            url, name, every, cron, tags, fullText, identity, history, force,
         };
         command.SetAction(common.OnDatabase(async (verb, stop) =>
         {
@@ -39,6 +41,7 @@ internal static class AddCommand
                 Name = FeedArguments.Checked(verb.Parse.GetValue(name)) ?? string.Empty,
                 Schedule = FeedArguments.Schedule(verb.Parse.GetValue(every), verb.Parse.GetValue(cron)) ?? Schedule.Adaptive.Instance,
                 FullText = FeedArguments.Mode(verb.Parse.GetValue(fullText)) ?? FullText.Auto,
+                Identity = verb.Parse.GetValue(identity) is { } by ? TableNaming.Parse<Identity>(by) : null,
                 Tags = verb.Parse.GetValue(tags) ?? [],
             };
             return await verb.Get<Subscriber>().AddAsync(wanted, verb.Parse.GetValue(force), verb.Parse.GetValue(history), stop) switch
