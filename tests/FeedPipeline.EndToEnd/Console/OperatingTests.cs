@@ -20,6 +20,11 @@ public sealed class OperatingTests
         await page.ClickAsync("text=Add feed");
         await page.FillAsync("#url", house.Here.Origin.Url + "/feed.xml");
         await page.FillAsync("#tags", "north, sea");
+        await page.ClickAsync("text=Look at it first");
+        await Expect(page.Locator("#found + .scroll")).ToContainTextAsync("the address is a feed's own");
+        await Expect(page.Locator("pre.preview")).ToContainTextAsync("By News Desk - July 28 2021");
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Harbour Post");
+        Assert.Equal(0, await house.Here.QueryAsync<long>("SELECT count(*) FROM feed"));
         await page.ClickAsync("text=Fetch and add");
         await Expect(page.Locator(".said")).ToHaveTextAsync("Added Harbour Post, with 1 article.");
 
@@ -113,7 +118,7 @@ public sealed class OperatingTests
 
         await page.GotoAsync("/events");
         await page.CheckAsync("[data-all]");
-        await page.ClickAsync("text=Close");
+        await page.ClickAsync("button:text-is('Close')");
         await Expect(page.Locator(".said")).ToContainTextAsync("Closed 1 event.");
     }
 

@@ -1,4 +1,5 @@
 using FeedPipeline.Flows;
+using FeedPipeline.Flows.Checking;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Web.Answering;
@@ -23,6 +24,7 @@ internal static class FeedListRoutes
         console.Does("/feeds", ChangeManyAsync);
         console.Shows("/feeds/add", (HttpContext context) => Page.Of<AddFeedPage>(context, new AddFeedModel()));
         console.Does("/feeds/add", AddAsync);
+        console.Does("/feeds/check", CheckAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, FeedList list, FeedDays days, CancellationToken stop)
@@ -84,18 +86,25 @@ internal static class FeedListRoutes
         return await feeds.SetAsync(feed with { Tags = change(feed.Tags) }, stop);
     }
 
+    /// <summary>Looks at a source before it is added; the form comes back with what is recommended.</summary>
+    private static async Task<IResult> CheckAsync(HttpContext context, FeedCheck check, CancellationToken stop)
+    {
+        var model = AddFeedModel.Of(await context.Request.ReadFormAsync(stop));
+        var found = await check.CheckAsync(model.Url, told: null, stop);
+        var settings = found.Settings;
+        return Page.Of<AddFeedPage>(context, model with
+        {
+            Url = settings?.Url ?? model.Url,
+            Name = model.Name.Length > 0 || found.KnownAs is not null ? model.Name : settings?.Name ?? "",
+            Schedule = model.Schedule.Length > 0 ? model.Schedule : settings?.Schedule ?? "",
+            FullText = settings is null ? model.FullText : TableNaming.Of(settings.FullText),
+            Found = found,
+        });
+    }
+
     private static async Task<IResult> AddAsync(HttpContext context, Subscriber subscriber, CancellationToken stop)
     {
-        var form = await context.Request.ReadFormAsync(stop);
-        var model = new AddFeedModel
-        {
-            Url = form["url"].ToString().Trim(),
-            Name = form["name"].ToString().Trim(),
-            Schedule = form["schedule"].ToString().Trim(),
-            FullText = form["full_text"].ToString(),
-            Tags = form["tags"].ToString(),
-            Force = form["force"] == "true",
-        };
+        var model = AddFeedModel.Of(await context.Request.ReadFormAsync(stop));
         var wanted = new NewFeedRequest
         {
             Url = model.Url,
@@ -157,4 +166,18 @@ public sealed record AddFeedModel
 
     /// <summary>Feeds of that site among which to choose.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];
+
+    /// <summary>What a look at it found; null before one.</summary>
+    public CheckedFeed? Found { get; init; }
+
+    /// <summary>What a browser sent.</summary>
+    internal static AddFeedModel Of(IFormCollection form) => new()
+    {
+        Url = form["url"].ToString().Trim(),
+        Name = form["name"].ToString().Trim(),
+        Schedule = form["schedule"].ToString().Trim(),
+        FullText = form["full_text"].ToString(),
+        Tags = form["tags"].ToString(),
+        Force = form["force"] == "true",
+    };
 }

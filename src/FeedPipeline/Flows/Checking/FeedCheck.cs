@@ -1,4 +1,3 @@
-using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
 using FeedPipeline.Fetching;
 using FeedPipeline.Normalizing;
