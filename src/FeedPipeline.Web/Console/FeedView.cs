@@ -18,10 +18,9 @@ internal sealed class FeedView(IDbContextFactory<FeedPipelineDb> contexts, FeedD
     private const int ShownEvents = 30;
     private const int ShownDays = 30;
     private const int ShownLines = 30;
-    private const int FurniturePages = 2;
 
-    /// <summary>All of it; null when there is no such feed.</summary>
-    public async Task<FeedModel?> ReadAsync(long id, CancellationToken stop)
+    /// <summary>All of it; null when there is no such feed. What stood on <paramref name="pages"/> pages is template text.</summary>
+    public async Task<FeedModel?> ReadAsync(long id, int pages, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         if (await db.FeedStatuses.FirstOrDefaultAsync(feed => feed.Id == id, stop) is not { } status)
@@ -47,7 +46,7 @@ internal sealed class FeedView(IDbContextFactory<FeedPipelineDb> contexts, FeedD
             Quarantined = await db.Quarantine.CountAsync(kept => kept.FeedId == id && kept.ReleasedAt == null, stop),
             Days = (await days.ReadAsync([id], ShownDays, stop)).GetValueOrDefault(id) ?? new int[ShownDays],
             Site = site,
-            Furniture = site is null ? [] : await furniture.ListAsync(site, FurniturePages, ShownLines, stop),
+            Furniture = site is null ? [] : await furniture.ListAsync(site, pages, ShownLines, stop),
             Push = await push.OfAsync(id, stop),
             Credentials = await credentials.DescribeAsync(id, stop),
             Keeping = (definition.KeepAge, definition.KeepCount),

@@ -89,7 +89,7 @@ public sealed class AttackTests
     private static async Task ProveAsync(IPage page)
     {
         await page.SetContentAsync("<p onclick=hit()>x</p><a href='javascript:hit()'>x</a>");
-        await page.EvaluateAsync("window.hits = []; window.hit = () => window.hits.push('ran');");
+        await page.EvaluateAsync("window.hits = []; window.hit = () => window.hits.push('ran'); 0");
         Assert.Equal(["p onclick", "a href=javascript:hit()", "ran"], await page.EvaluateAsync<string[]>(Touch));
     }
 }

@@ -1,3 +1,4 @@
+using FeedPipeline.Extracting;
 using FeedPipeline.Flows;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Pages;
@@ -6,6 +7,8 @@ using FeedPipeline.Web.Api;
 using FeedPipeline.Web.Console.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Web.Console.Routes;
 
@@ -28,7 +31,8 @@ internal static class FeedRoutes
 
     private static async Task<IResult> ShowAsync(HttpContext context, FeedView view, long id, FeedForm? form, string? problem)
     {
-        if (await view.ReadAsync(id, context.RequestAborted) is not { } model)
+        var pages = context.RequestServices.GetRequiredService<IOptions<ExtractingOptions>>().Value.FurniturePages;
+        if (await view.ReadAsync(id, pages, context.RequestAborted) is not { } model)
             return Page.Missing(context, $"There is no feed {id}.");
         return Page.Of<FeedPage>(context, model with { Form = form ?? model.Form, Problem = problem }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
