@@ -120,33 +120,21 @@ public sealed partial class Dispatcher(
     /// <summary>One poll from its claim on: it waits for its host and for a slot, and is given back when the worker stops before it begins.</summary>
     private async Task PollInTurnAsync(HeldPoll held)
     {
-        var slot = await TurnAsync(held.Claim);
+        if (held.Claim.StartsIn > TimeSpan.Zero)
+            await Task.Delay(held.Claim.StartsIn, TimeProvider.System, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // No token: whoever stops the worker gives back what waits here, and then each passes the slot on that it gets.
+        using var slot = closing.IsCancellationRequested ? null : await slots.TakeAsync();
         var isOurs = held.Take();
-        if (isOurs && slot is not null)
+        if (isOurs && slot is not null && !closing.IsCancellationRequested)
         {
             await PollAsync(held, slot);
             return;
         }
 
-        slot?.Dispose();
         if (isOurs)
             await GiveBackAsync([held.Claim]);
         hand.Remove(held);
-    }
-
-    /// <summary>A slot for this claim; null when the worker stops.</summary>
-    private async Task<IDisposable?> TurnAsync(ClaimedFeed claim)
-    {
-        try
-        {
-            if (claim.StartsIn > TimeSpan.Zero)
-                await Task.Delay(claim.StartsIn, TimeProvider.System, closing.Token);
-            return await slots.TakeAsync(closing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
     }
 
     /// <summary>One poll in its slot. Nothing escapes: what could not be taken in is recorded on the feed's own poll.</summary>

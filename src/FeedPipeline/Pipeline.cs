@@ -28,18 +28,20 @@ public sealed class Pipeline(FeedFetcher fetcher, PollStore store, Naming naming
     }
 
     /// <summary>The mission from the moment the bytes are there. <paramref name="began"/> is the clock's timestamp of the request.</summary>
-    public async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop) =>
-        await TakeInAsync(claim, fetch, null, began, stop);
+    public Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, long began, CancellationToken stop) =>
+        TakeInAsync(claim, fetch, null, began, stop);
 
     /// <summary>The same with the pages before the document; null for those that are missing between it and the last one.</summary>
-    public async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, IReadOnlyList<EarlierPage>? history, long began, CancellationToken stop)
-    {
-        if (fetch is not FetchResult.Fetched fetched)
-            return await StoreAsync(completion.WithoutDocument(claim, fetch, began), stop);
+    public Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult fetch, IReadOnlyList<EarlierPage>? history, long began, CancellationToken stop) =>
+        fetch is FetchResult.Fetched fetched
+            ? TakeInAsync(claim, fetched, history, began, stop)
+            : StoreAsync(completion.WithoutDocument(claim, fetch, began), stop);
 
+    private async Task<Poll> TakeInAsync(ClaimedFeed claim, FetchResult.Fetched fetched, IReadOnlyList<EarlierPage>? history, long began, CancellationToken stop)
+    {
         var document = pages.Read(fetched.Document);
         if (document.Format is null)
-            return await StoreAsync(completion.NotAFeed(claim, document, fetch, began), stop);
+            return await StoreAsync(completion.NotAFeed(claim, document, fetched, began), stop);
 
         IReadOnlyList<EarlierPage>? gap = history;
         return await KeepOneOfEachAsync(claim, document, async named =>

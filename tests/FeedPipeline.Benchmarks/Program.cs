@@ -7,8 +7,8 @@ using FeedPipeline.Benchmarks.Publishing;
 using FeedPipeline.Benchmarks.Scheduling;
 using FeedPipeline.Benchmarks.Web;
 
-if (args is ["fetch"])
-    return await FetchRun.RunAsync();
+if (args is ["fetch", .. var published])
+    return await FetchRun.RunAsync(published is [var program] ? program : LocalWorker.Beside);
 
 if (args is ["pages"])
     return PagesRun.Run();

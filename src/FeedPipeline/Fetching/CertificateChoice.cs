@@ -3,15 +3,12 @@ namespace FeedPipeline.Fetching;
 /// <summary>Sends a request over connections whose certificates were verified, or, where an operator excepted its feed, over others. The two share none.</summary>
 internal sealed class CertificateChoice(HttpMessageHandler verified, HttpMessageHandler unverified) : HttpMessageHandler
 {
-    /// <summary>Set on a request whose host may show any certificate.</summary>
-    public static HttpRequestOptionsKey<bool> Any { get; } = new("FeedPipeline.AnyCertificate");
-
     private readonly HttpMessageInvoker verifying = new(verified);
     private readonly HttpMessageInvoker trusting = new(unverified);
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        (request.Options.TryGetValue(Any, out var any) && any ? trusting : verifying).SendAsync(request, cancellationToken);
+        (request is AnyCertificateRequest ? trusting : verifying).SendAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -25,3 +22,6 @@ internal sealed class CertificateChoice(HttpMessageHandler verified, HttpMessage
         base.Dispose(disposing);
     }
 }
+
+/// <summary>A request whose host may show any certificate.</summary>
+internal sealed class AnyCertificateRequest : HttpRequestMessage;

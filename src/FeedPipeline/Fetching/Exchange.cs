@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using Polly;
@@ -32,7 +33,8 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
     private readonly BodyReader bodies = new(options, budget, clock);
 
     /// <summary>Asks once; follows nothing.</summary>
-    public async Task<Hop> AskAsync(Uri url, Question question, Trail trail, CancellationToken stop)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Hop> AskAsync(Uri url, Question question, Trail trail, CancellationToken stop)
     {
         using var request = FeedRequest.For(url, question, options.Introduction);
         var began = clock.GetTimestamp();
@@ -48,13 +50,14 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         }
     }
 
-    private async Task<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(options.FirstByteTimeout < options.Timeout ? options.FirstByteTimeout : options.Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        using var stopping = stop.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), patience);
         try
         {
-            return await http.SendAsync(request, either.Token);
+            return await http.SendAsync(request, patience.Token);
         }
         catch (HttpRequestException thrown)
         {
@@ -70,7 +73,7 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         }
     }
 
-    private async Task<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)
+    private async ValueTask<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)
     {
         if (FeedResponse.ContradictsItself(response))
             return Broken($"{url.Authority} states two lengths for one body: tell the publisher if it stays");

@@ -36,11 +36,10 @@ internal static class FeedRequest
     public static HttpRequestMessage For(Uri url, Question question, string userAgent)
     {
         var validators = question.Validators;
-        var request = new HttpRequestMessage(HttpMethod.Get, url)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var request = question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url) ? new AnyCertificateRequest() : new HttpRequestMessage();
+        request.RequestUri = url;
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
         Add("User-Agent", userAgent);
         Add("Accept", question.Accept);
         Add("Accept-Encoding", "gzip, br, deflate");
@@ -52,8 +51,6 @@ internal static class FeedRequest
             Add(name, value);
         }
 
-        if (question.AnyCertificateFrom is { } origin && origin == Access.OriginOf(url))
-            request.Options.Set(CertificateChoice.Any, true);
         if (question.Log is { } log)
             request.Options.Set(ConnectionLog.Key, log);
         return request;

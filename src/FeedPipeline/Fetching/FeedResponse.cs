@@ -38,11 +38,11 @@ internal static class FeedResponse
         new(Validator(response.Headers, "ETag"), Validator(response.Content.Headers, "Last-Modified"), hash);
 
     /// <summary>For the next request, after a 304, which may bring new validators for the old document (RFC 9111 section 4.3.4).</summary>
-    public static Validators Refreshed(HttpResponseMessage response, Validators asked) => asked with
+    public static Validators Refreshed(HttpResponseMessage response, Validators asked)
     {
-        ETag = Validator(response.Headers, "ETag") ?? asked.ETag,
-        LastModified = Validator(response.Content.Headers, "Last-Modified") ?? asked.LastModified,
-    };
+        var (etag, modified) = (Validator(response.Headers, "ETag") ?? asked.ETag, Validator(response.Content.Headers, "Last-Modified") ?? asked.LastModified);
+        return etag == asked.ETag && modified == asked.LastModified ? asked : asked with { ETag = etag, LastModified = modified };
+    }
 
     /// <summary><c>Retry-After</c> in either form (RFC 9110 section 10.2.3), at most 24 hours; null when absent, past or garbage.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
@@ -55,13 +55,14 @@ internal static class FeedResponse
     /// <summary>What is left of <c>max-age</c>, or else of <c>Expires</c> (RFC 9111 section 4.2.1), at most 24 hours; null when nothing is.</summary>
     public static TimeSpan? MaxAge(HttpResponseMessage response, DateTimeOffset now)
     {
-        if (response.Headers.CacheControl is { NoCache: true } or { NoStore: true })
+        var control = response.Headers.NonValidated.Contains("Cache-Control") ? response.Headers.CacheControl : null;
+        if (control is { NoCache: true } or { NoStore: true })
             return null;
+        if (control?.MaxAge is { } maxAge)
+            return Hint(maxAge - Age());
+        return response.Content.Headers.Expires is { } expires ? Hint(expires - (response.Headers.Date ?? now) - Age()) : null;
 
-        var age = response.Headers.Age ?? TimeSpan.Zero;
-        if (response.Headers.CacheControl?.MaxAge is { } maxAge)
-            return Hint(maxAge - age);
-        return response.Content.Headers.Expires is { } expires ? Hint(expires - (response.Headers.Date ?? now) - age) : null;
+        TimeSpan Age() => response.Headers.Age ?? TimeSpan.Zero;
     }
 
     /// <summary>Where a redirect leads, as written; null when it does not say.</summary>

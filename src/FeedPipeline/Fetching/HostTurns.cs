@@ -20,7 +20,7 @@ internal sealed class HostTurns(FetchingOptions options, TimeProvider clock) : I
 
     /// <summary>Completes when it is this request's turn; disposing what it returns ends the turn.</summary>
     /// <remarks>A host may ask for a longer pause than ours; the longer one counts.</remarks>
-    public async Task<IDisposable> WaitAsync(string name, TimeSpan delay, CancellationToken stop)
+    public async ValueTask<IDisposable> WaitAsync(string name, TimeSpan delay, CancellationToken stop)
     {
         var host = Enter(name);
         var turn = new Turn(this, host);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using FeedPipeline.Polls;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -57,24 +58,21 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
             return refused;
 
         trail.Host = url.IdnHost;
-        HashSet<Uri> visited = [];
+        HashSet<Uri>? visited = null;
         while (true)
         {
             var leave = await ask(url, stop);
             if (leave.Refusal is { } refusal)
                 return refusal;
 
-            var hop = await twice.ExecuteAsync(
-                static async (ask, token) => await ask.Client.AskInTurnAsync(ask.Exchange, ask.Url, ask.Question, ask.Trail, ask.Delay, token),
-                (Client: this, Exchange: exchange, Url: url, Question: question, Trail: trail, leave.Delay),
-                stop);
+            var hop = await twice.ExecuteAsync(static (ask, token) => ask.AskInTurnAsync(token), new Asking(turns, exchange, url, question, trail, leave.Delay), stop);
             if (hop is Hop.Onward)
-                visited.Add(url);
+                (visited ??= []).Add(url);
             switch (hop)
             {
                 case Hop.Done { Result: var result }:
                     return result;
-                case Hop.Onward { Url: var next } when visited.Contains(next):
+                case Hop.Onward { Url: var next } when visited!.Contains(next):
                     return Endless($"{url.Authority} redirects in a circle: the site may want cookies, look for another URL");
                 case Hop.Onward when trail.Redirects == redirects:
                     return Endless($"{url.Authority} is the end of {trail.Redirects} redirects and redirects again: use the last URL");
@@ -88,14 +86,18 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
         }
     }
 
-    // Waiting for a turn is our own doing, so it does not count as the server's time.
-    private async Task<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
-    {
-        using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
-        return await exchange.AskAsync(url, question, trail, stop);
-    }
-
     private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
+
+    private sealed class Asking(HostTurns turns, Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay)
+    {
+        /// <summary>Waiting for a turn is our own doing, so it does not count as the server's time.</summary>
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        public async ValueTask<Hop> AskInTurnAsync(CancellationToken stop)
+        {
+            using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
+            return await exchange.AskAsync(url, question, trail, stop);
+        }
+    }
 }
 
 /// <summary>Whether an address may be asked.</summary>

@@ -181,11 +181,9 @@ public sealed class PollCompletion(
             MovesTo = movesTo,
             Pause = poll.Outcome == PollOutcome.RateLimited && asked is { } pause ? RetryPauses.Of(claim, fetching.Value.RetryScope, pause) : null,
             Quarantined = refused is { Count: > 0 } ? [.. refused.Select(item => (item.Item, Line(item.Reason)))] : [],
-            Events =
-            [
-                .. FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value),
-                .. sight is { IsGap: true } ? FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate) : [],
-            ],
+            Events = FeedWatch.Judge(claim, poll, refused?.Count(item => !claim.Window.KeptOut(item.Item)) ?? 0, watching.Value) is var notes && sight is { IsGap: true }
+                ? [.. notes, .. FeedWatch.Gap(claim.ClaimedAt - sight.Passed, claim.ClaimedAt, sight.Estimate)]
+                : notes,
         };
     }
 

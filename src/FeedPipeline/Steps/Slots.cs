@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FeedPipeline.Steps;
 
 /// <summary>As many polls as there are slots ask at a time, or hold a document; and how fast slots get free.</summary>
@@ -25,8 +27,16 @@ internal sealed class Slots(int count, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Waits for a slot; disposing it, once or more, gives it back.</summary>
-    public async Task<IDisposable> TakeAsync(CancellationToken stop)
+    /// <summary>Waits for a slot; disposing it, once or more, gives it back. Cheaper than with a token, because nothing has to be undone.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<IDisposable> TakeAsync()
+    {
+        await free.WaitAsync();
+        return new Slot(this);
+    }
+
+    /// <summary>The same, for whoever may give up.</summary>
+    public async ValueTask<IDisposable> TakeAsync(CancellationToken stop)
     {
         await free.WaitAsync(stop);
         return new Slot(this);

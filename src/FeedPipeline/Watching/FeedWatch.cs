@@ -9,7 +9,7 @@ public static class FeedWatch
 {
     /// <summary>Events that this poll opens or keeps open, and those that it ends; nothing for a poll like the one before it.</summary>
     public static IReadOnlyList<EventNote> Judge(ClaimedFeed claim, Poll poll, int quarantined, WatchingOptions options) =>
-        [.. Broken(claim, poll, options), .. Gone(claim, poll), .. Quarantine(quarantined)];
+        !poll.Failed && claim.ConsecutiveFailures == 0 && quarantined == 0 ? [] : [.. Broken(claim, poll, options), .. Gone(claim, poll), .. Quarantine(quarantined)];
 
     /// <summary>A document that lists nothing of what the one before it listed, and about how many items may be missing.</summary>
     public static IReadOnlyList<EventNote> Gap(DateTimeOffset from, DateTimeOffset to, int estimate) =>

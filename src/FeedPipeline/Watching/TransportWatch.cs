@@ -11,7 +11,8 @@ public static class TransportWatch
     private const double ForeignShare = 0.9;
 
     /// <summary>Events that this poll opens.</summary>
-    public static IReadOnlyList<EventNote> Judge(CompletedPoll poll) => [.. Moved(poll), .. Lies(poll), .. Shifted(poll)];
+    public static IReadOnlyList<EventNote> Judge(CompletedPoll poll) =>
+        poll is { MovesTo: null, Document: null } ? [] : [.. Moved(poll), .. Lies(poll), .. Shifted(poll)];
 
     private static IEnumerable<EventNote> Moved(CompletedPoll poll)
     {

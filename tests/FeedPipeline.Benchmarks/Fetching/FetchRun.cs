@@ -16,7 +16,7 @@ internal static class FetchRun
     private const int Rounds = 5;
 
     /// <summary>Prints the rates and their medians as shares of the loop's; returns 1 where the worker's is below one half.</summary>
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string program)
     {
         await using var nginx = await LocalNginx.StartAsync(Feeds, Hosts);
         var options = Options.Create(new FetchingOptions { AllowedNetworks = ["127.0.0.0/8"], HostDelay = TimeSpan.Zero, PerHost = Concurrency, Concurrency = Concurrency });
@@ -27,7 +27,7 @@ internal static class FetchRun
         List<ClaimedFeed> claims = [];
         foreach (var url in nginx.Urls)
             claims.Add(await ClaimAsync(fetcher, url));
-        await using var worker = await LocalWorker.StartAsync(nginx.Urls);
+        await using var worker = await LocalWorker.StartAsync(program, nginx.Urls);
 
         List<(double Loop, double Fetcher, double Worker)> rounds = [];
         var all = new Spent(TimeSpan.Zero, TimeSpan.Zero, 0, 0);

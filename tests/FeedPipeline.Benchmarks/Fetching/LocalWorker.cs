@@ -8,12 +8,13 @@ namespace FeedPipeline.Benchmarks.Fetching;
 /// <summary>The program as an operator runs it, with a PostgreSQL of its own, and its processor time.</summary>
 internal sealed class LocalWorker : IAsyncDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "feedpipe");
-
     private readonly string _data;
     private readonly Process _process;
     private readonly NpgsqlDataSource _database;
     private readonly ServerClock _server;
+
+    /// <summary>The program beside the benchmark, as it is built for development; not what an operator gets.</summary>
+    public static string Beside { get; } = Path.Combine(AppContext.BaseDirectory, "feedpipe");
 
     private LocalWorker(string data, Process process, NpgsqlDataSource database, ServerClock server) =>
         (_data, _process, _database, _server) = (data, process, database, server);
@@ -29,7 +30,7 @@ internal sealed class LocalWorker : IAsyncDisposable
     }
 
     /// <summary>Starts a worker that knows these feeds, and waits until it has polled each twice: then it has validators, and its code is compiled.</summary>
-    public static async Task<LocalWorker> StartAsync(IReadOnlyList<string> urls)
+    public static async Task<LocalWorker> StartAsync(string program, IReadOnlyList<string> urls)
     {
         var data = Directory.CreateTempSubdirectory("feedpipe-").FullName;
         if (!OperatingSystem.IsWindows())
@@ -38,7 +39,7 @@ internal sealed class LocalWorker : IAsyncDisposable
         var outlines = urls.Select((url, feed) => $"<outline type=\"rss\" text=\"feed {feed}\" xmlUrl=\"{url}\" schedule=\"every 30d\" fullText=\"never\"/>");
         await File.WriteAllTextAsync(opml, new StringBuilder("<opml version=\"2.0\"><body>").AppendJoin('\n', outlines).Append("</body></opml>").ToString());
 
-        var process = Start(data, "run", "--workers-only");
+        var process = Start(program, data, "run", "--workers-only");
         var ready = new TaskCompletionSource();
         process.ErrorDataReceived += (_, line) =>
         {
@@ -49,8 +50,8 @@ internal sealed class LocalWorker : IAsyncDisposable
         process.BeginOutputReadLine();
         await ready.Task;
 
-        await RunAsync(data, "feeds", "import", opml);
-        var database = NpgsqlDataSource.Create(Readable(await RunAsync(data, "db", "url")));
+        await RunAsync(program, data, "feeds", "import", opml);
+        var database = NpgsqlDataSource.Create(Readable(await RunAsync(program, data, "db", "url")));
         await using var directory = database.CreateCommand("SHOW data_directory");
         var postmaster = await File.ReadAllLinesAsync(Path.Combine((string)(await directory.ExecuteScalarAsync())!, "postmaster.pid"));
         var worker = new LocalWorker(data, process, database, new ServerClock(int.Parse(postmaster[0], CultureInfo.InvariantCulture)));
@@ -103,17 +104,17 @@ internal sealed class LocalWorker : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<string> RunAsync(string data, params string[] arguments)
+    private static async Task<string> RunAsync(string program, string data, params string[] arguments)
     {
-        using var verb = Start(data, arguments);
+        using var verb = Start(program, data, arguments);
         var (output, error) = (verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
         await verb.WaitForExitAsync();
         return verb.ExitCode == 0 ? (await output).Trim() : throw new InvalidOperationException($"feedpipe {string.Join(' ', arguments)}: {await error}");
     }
 
-    private static Process Start(string data, params string[] arguments)
+    private static Process Start(string program, string data, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, [.. arguments, "--data", data]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [.. arguments, "--data", data]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
         start.Environment["Fetching__HostDelay"] = "00:00:00";
         start.Environment["Fetching__PerHost"] = "64";

@@ -70,7 +70,7 @@ public sealed class HostTurnsTests
 
         var second = turns.WaitAsync("a.example", TimeSpan.Zero, impatient.Token);
         await impatient.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second);
         first.Dispose();
 
         (await turns.WaitAsync("a.example", TimeSpan.Zero, CancellationToken.None)).Dispose();

@@ -31,11 +31,10 @@ internal sealed class PollQueue : IAsyncDisposable
 
     /// <summary>Stores one poll, in a commit that it may share with others.</summary>
     /// <exception cref="NpgsqlException">The database stayed out of reach.</exception>
-    public async Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop)
+    public Task<SaveResult> SaveAsync(CompletedPoll poll, CancellationToken stop)
     {
-        var waiting = new Waiting(poll, new TaskCompletionSource<SaveResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await queue.Writer.WriteAsync(waiting, stop);
-        return await waiting.Saved.Task;
+        var waiting = new Waiting(poll);
+        return queue.Writer.TryWrite(waiting) ? waiting.Task : QueuedAsync(waiting, stop);
     }
 
     /// <summary>Writes what is still waiting.</summary>
@@ -43,6 +42,12 @@ internal sealed class PollQueue : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await writing;
+    }
+
+    private async Task<SaveResult> QueuedAsync(Waiting waiting, CancellationToken stop)
+    {
+        await queue.Writer.WriteAsync(waiting, stop);
+        return await waiting.Task;
     }
 
     private async Task WriteAllAsync()
@@ -64,12 +69,12 @@ internal sealed class PollQueue : IAsyncDisposable
         {
             var results = await write([.. batch.Select(waiting => waiting.Poll)]);
             for (var i = 0; i < batch.Count; i++)
-                batch[i].Saved.SetResult(results[i]);
+                batch[i].SetResult(results[i]);
         }
         catch (Exception failure) when (batch.Count == 1 || failure is NpgsqlException { IsTransient: true })
         {
             foreach (var waiting in batch)
-                waiting.Saved.SetException(failure);
+                waiting.SetException(failure);
         }
         catch (Exception)
         {
@@ -79,5 +84,8 @@ internal sealed class PollQueue : IAsyncDisposable
         }
     }
 
-    private sealed record Waiting(CompletedPoll Poll, TaskCompletionSource<SaveResult> Saved);
+    private sealed class Waiting(CompletedPoll poll) : TaskCompletionSource<SaveResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public CompletedPoll Poll => poll;
+    }
 }
