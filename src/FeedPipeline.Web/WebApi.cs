@@ -4,6 +4,7 @@ using FeedPipeline.Storing;
 using FeedPipeline.Web.Access;
 using FeedPipeline.Web.Answering;
 using FeedPipeline.Web.Api;
+using FeedPipeline.Web.Console;
 using FeedPipeline.Web.Describing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,16 +38,18 @@ public static class WebApi
         .AddDescription()
         .AddScraping();
 
-    /// <summary>All routes. Errors are problem+json.</summary>
+    /// <summary>All routes, and the console's where it was added. Errors are problem+json, and pages in the console.</summary>
     public static void MapFeedPipelineApi(this WebApplication app)
     {
         app.Use(SafeHeaders.AddAsync);
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseGuard(isInside: false);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseGuard(isInside: true);
         app.MapHealth();
         app.MapMetrics();
         app.MapWebSub();
@@ -58,5 +61,7 @@ public static class WebApi
         api.MapStories();
         api.MapWatching();
         api.MapChanges();
+        if (app.HasConsole())
+            app.MapConsole();
     }
 }

@@ -134,15 +134,34 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>One value from the database, while a worker runs.</summary>
     public async Task<T> QueryAsync<T>(string sql, string role = "owner")
     {
+        await using var connection = await ConnectAsync(role);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Does this in the database, one statement after the other; the first parameter of each that has one is the list.</summary>
+    public async Task ExecuteAsync(string sql, string[] list)
+    {
+        await using var connection = await ConnectAsync("owner");
+        foreach (var statement in sql.Split(";\n"))
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            if (statement.Contains("unnest($1)", StringComparison.Ordinal))
+                command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = list });
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(string role)
+    {
         if (!databaseUrls.TryGetValue(role, out var databaseUrl))
             databaseUrls.Add(role, databaseUrl = (await MustAsync("db", "url", "--role", role)).Trim());
         var url = new Uri(databaseUrl);
         var account = url.UserInfo.Split(':');
-        await using var connection = new NpgsqlConnection(
+        var connection = new NpgsqlConnection(
             $"Host={url.Host};Port={url.Port};Username={account[0]};Password={account[1]};Database={url.AbsolutePath[1..]};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (T)(await command.ExecuteScalarAsync())!;
+        return connection;
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,8 @@ internal sealed class CallLimits(IOptions<WebOptions> options) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => wrong.Dispose();
 
-    private static string Address(HttpContext context)
+    /// <summary>By which somebody without a key is counted.</summary>
+    public static string Address(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
         // One network of IPv6 has more addresses than there are counters.

@@ -31,7 +31,7 @@ internal sealed class LocalReading(IServer server, IOptions<WebOptions> options)
     public static bool IsFromAnotherSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "cross-site";
 
     /// <summary>A name that only this machine goes by. A stranger's name that leads here is a page's way to read what its visitor can (DNS rebinding).</summary>
-    private bool IsOurs(HttpContext context)
+    public bool IsOurs(HttpContext context)
     {
         var host = context.Request.Host.Host;
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))

@@ -112,6 +112,10 @@ internal static class FeedpipeCommand
                 Keys.ListCommand.Create(common),
                 Keys.RevokeCommand.Create(common),
             },
+            new Command("operator", "Who signs in to the console, the pages that `feedpipe run` serves.")
+            {
+                Operators.LinkCommand.Create(common),
+            },
             new Command("db", "The database.")
             {
                 Db.MigrateCommand.Create(common),

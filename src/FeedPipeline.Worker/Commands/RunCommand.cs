@@ -9,13 +9,13 @@ internal static class RunCommand
     /// <summary>The verb.</summary>
     public static Command Create(CommonOptions common)
     {
-        var urls = new Option<string?>("--urls") { Description = "Where the API listens. [default: http://127.0.0.1:8080]" };
+        var urls = new Option<string?>("--urls") { Description = "Where the API and the console listen. [default: http://127.0.0.1:8080]" };
         var noWeb = new Option<bool>("--no-web") { Description = "API, health and metrics, but no console." };
         var workersOnly = new Option<bool>("--workers-only") { Description = "Polls, and has no HTTP at all: metrics go out by OTLP then." };
         var webOnly = new Option<bool>("--web-only") { Description = "Serves, and polls nothing but what somebody asks for: other processes are the workers." };
         var command = new Command(
             "run",
-            "Polls what is due, and serves the API, until it is asked to stop. Without ConnectionStrings__FeedPipeline it runs a private PostgreSQL server; "
+            "Polls what is due, and serves the API and the console, until it is asked to stop. Without ConnectionStrings__FeedPipeline it runs a private PostgreSQL server; "
             + "with it, any number of workers share the work.")
         {
             urls, noWeb, workersOnly, webOnly,

@@ -1,7 +1,10 @@
 using FeedPipeline.Documents;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Operators;
 using FeedPipeline.Web;
+using FeedPipeline.Web.Console;
+using FeedPipeline.Web.Console.SigningIn;
 using FeedPipeline.Worker.Commands;
 using FeedPipeline.Worker.Jobs;
 using Microsoft.Extensions.Options;
@@ -26,6 +29,8 @@ internal static partial class RunHost
         if (!roles.Polls)
             OnlyServes(app.Logger);
         Ready(app.Logger, roles.Api ? string.Join(", ", app.Urls) : "no HTTP");
+        if (roles is { Api: true, Console: true })
+            await InviteAsync(app, stop);
         await WaitAsync(app, stop);
         await app.StopAsync(CancellationToken.None);
         if (!stop.IsCancellationRequested)
@@ -51,6 +56,8 @@ internal static partial class RunHost
         if (roles.Api)
         {
             builder.WebHost.UseUrls(settings.Urls);
+            if (roles.Console)
+                builder.Services.AddFeedPipelineConsole();
             builder.Services.AddFeedPipelineApi();
         }
         else
@@ -75,6 +82,14 @@ internal static partial class RunHost
             NoReader(app.Logger, refused);
     }
 
+    /// <summary>While nobody can sign in to the console, the log has the way in: whoever may read it may do that.</summary>
+    private static async Task InviteAsync(WebApplication app, CancellationToken stop)
+    {
+        var operators = app.Services.GetRequiredService<OperatorStore>();
+        if (await operators.PasswordAsync(stop) is null)
+            Invited(app.Logger, await SetUpLink.CreateAsync(operators, app.Urls.First(), stop));
+    }
+
     /// <summary>Until the operator asks, or a background service fails and stops the host.</summary>
     private static async Task WaitAsync(WebApplication app, CancellationToken stop)
     {
@@ -95,6 +110,9 @@ internal static partial class RunHost
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "This process only serves: feeds are polled by others")]
     private static partial void OnlyServes(ILogger log);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "console: set the operator's password at {Link} (good once, for a day)")]
+    private static partial void Invited(ILogger log, string link);
 
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer

@@ -80,6 +80,10 @@ public sealed record FetchingOptions : IValidatableObject
     [Range(64 * 1024, 64 * 1024 * 1024)]
     public int MaxPageBytes { get; init; } = 5 * 1024 * 1024;
 
+    /// <summary>Bytes of an article's picture, shown in the console; 1 kB to 100 MB.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
+    public int MaxPictureBytes { get; init; } = 8 * 1024 * 1024;
+
     /// <summary>Redirects that are followed for one article page; 0 to 20.</summary>
     [Range(0, 20)]
     public int MaxPageRedirects { get; init; } = 10;

@@ -7,6 +7,7 @@ using FeedPipeline.Polls;
 using FeedPipeline.Stories;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Keys;
+using FeedPipeline.Storing.Operators;
 using FeedPipeline.Storing.Polls;
 using FeedPipeline.Storing.Search;
 using FeedPipeline.Storing.Tables;
@@ -44,6 +45,9 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
 
     /// <summary>Who may use the API.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Browsers that are signed in to the console.</summary>
+    public DbSet<OperatorSession> OperatorSessions => Set<OperatorSession>();
 
     /// <summary>Earlier states of articles.</summary>
     public DbSet<Revision> Revisions => Set<Revision>();
@@ -122,6 +126,10 @@ public sealed class FeedPipelineDb(DbContextOptions<FeedPipelineDb> options) : D
         modelBuilder.ApplyConfiguration(new ArticleKeyTable());
         modelBuilder.ApplyConfiguration(new ArticleSearchTable());
         modelBuilder.ApplyConfiguration(new ApiKeyTable());
+        modelBuilder.ApplyConfiguration(new OperatorTable());
+        modelBuilder.ApplyConfiguration(new OperatorLinkTable());
+        modelBuilder.ApplyConfiguration(new OperatorSessionTable());
+        modelBuilder.ApplyConfiguration(new ProtectionKeyTable());
         modelBuilder.ApplyConfiguration(new RevisionTable());
         modelBuilder.ApplyConfiguration(new SightingTable());
         modelBuilder.ApplyConfiguration(new ChangeTable());

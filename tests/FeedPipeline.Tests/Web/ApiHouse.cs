@@ -7,6 +7,7 @@ using FeedPipeline.Storing.Keys;
 using FeedPipeline.Tests.Fetching;
 using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web;
+using FeedPipeline.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +33,11 @@ internal sealed class ApiHouse : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings)
+    public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, settings);
+
+    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, settings);
+
+    private static async Task<ApiHouse> OpenAsync(TestServer server, bool withConsole, (string Name, string Value)[] settings)
     {
         var db = await TestDatabase.CreateAsync(server, settings);
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +47,10 @@ internal sealed class ApiHouse : IAsyncDisposable
         builder.Configuration["Fetching:HostDelay"] = "00:00:00";
         foreach (var (name, value) in settings)
             builder.Configuration[name] = value;
-        builder.Services.AddFeedPipeline(db.ConnectionString).AddFeedPipelineApi();
+        builder.Services.AddFeedPipeline(db.ConnectionString);
+        if (withConsole)
+            builder.Services.AddFeedPipelineConsole();
+        builder.Services.AddFeedPipelineApi();
         builder.Services.AddSingleton<IStartupFilter>(new FromAnywhere());
         var app = builder.Build();
         app.MapFeedPipelineApi();

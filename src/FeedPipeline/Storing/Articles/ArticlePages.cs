@@ -9,6 +9,9 @@ namespace FeedPipeline.Storing.Articles;
 /// <summary>Listings of articles, a page at a time: first which articles, from narrow rows, then the articles themselves, as they arrive.</summary>
 public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, SearchStore search)
 {
+    /// <summary>From so many on, articles with some words count as many.</summary>
+    private const int Many = 2000;
+
     /// <summary>Why articles cannot be searched; null when they can.</summary>
     public string? SearchRefusal => search.IsOn ? null : "articles cannot be searched here: Storing__Search is off";
 
@@ -17,7 +20,7 @@ public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, Sea
     {
         var configs = query.Words is { } words ? await ConfigsAsync(words, query.Language, stop) : [];
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var found = await Found(db, query, configs).Take(limit + 1)
+        var found = await (await RareAsync(db, query, configs, stop) ?? Found(db, query, configs)).Take(limit + 1)
             .Select(article => new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision)).ToListAsync(stop);
         var page = found.Take(limit).ToList();
         return new ArticlePage(page, found.Count > limit ? new ListPlace(page[^1].FirstSeenAt, page[^1].Id) : null);
@@ -31,6 +34,16 @@ public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, Sea
         var articles = db.Articles.Where(article => ids.Contains(article.Id)).OrderByDescending(article => article.FirstSeenAt).ThenByDescending(article => article.Id);
         await foreach (var article in articles.AsAsyncEnumerable().WithCancellation(stop))
             yield return article;
+    }
+
+    /// <summary>Articles with words that few have are looked up by these words first; null for words that many have, which are soon met on the way back from the newest.
+    /// PostgreSQL cannot tell the two apart beforehand, and would walk through the whole table for a word that is not in it.</summary>
+    private static async Task<IQueryable<StoredArticle>?> RareAsync(FeedPipelineDb db, ArticleQuery query, IReadOnlyList<string> configs, CancellationToken stop)
+    {
+        if (query.Words is not { } words)
+            return null;
+        var ids = await db.SearchedTexts.Where(Having(words, configs)).Select(text => text.ArticleId).Take(Many).ToArrayAsync(stop);
+        return ids.Length == Many ? null : query.Apply(db.Articles.Where(article => ids.Contains(article.Id)));
     }
 
     /// <summary>The articles that a query means, in order.</summary>

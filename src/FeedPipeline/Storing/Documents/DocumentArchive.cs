@@ -1,3 +1,4 @@
+using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,10 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
     private const int BatchRows = 10;
 
     private const int PrunedRows = 1000;
+    private const int MostPages = 10;
+
+    /// <summary>A document is stamped by the same commit as its articles, give or take.</summary>
+    private static readonly TimeSpan Commit = TimeSpan.FromSeconds(1);
 
     /// <summary>Documents, the first used first, fetched a few at a time; none that comes in meanwhile. Those of removed feeds are left out.</summary>
     public async IAsyncEnumerable<ArchivedDocument> ReadAsync(
@@ -27,6 +32,27 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
                 yield return documents[id];
         }
     }
+
+    /// <summary>One document; null when it was let go of, or never was.</summary>
+    public async Task<ArchivedDocument?> FindAsync(long id, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.Documents.FirstOrDefaultAsync(document => document.Id == id, stop);
+    }
+
+    /// <summary>What an article was made of, the last used first: its pages, and the document of its feed that was at hand when it was first seen. Without their contents.</summary>
+    public async Task<IReadOnlyList<ArticleDocument>> OfArticleAsync(StoredArticle article, CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        var (id, feed, seen) = (article.Id, article.FeedId, article.FirstSeenAt + Commit);
+        var pages = db.Documents.Where(document => document.ArticleId == id).OrderByDescending(document => document.LastUsedAt).Take(MostPages);
+        var documents = db.Documents.Where(document => document.FeedId == feed && document.Kind == ArchivedKind.Feed && document.FetchedAt <= seen)
+            .OrderByDescending(document => document.FetchedAt).Take(1);
+        return [.. await InShortAsync(pages, stop), .. await InShortAsync(documents, stop)];
+    }
+
+    private static Task<List<ArticleDocument>> InShortAsync(IQueryable<ArchivedDocument> documents, CancellationToken stop) =>
+        documents.Select(document => new ArticleDocument(document.Id, document.Kind, document.Url, document.Bytes, document.LastUsedAt)).ToListAsync(stop);
 
     /// <summary>The documents used last, the last one first, without their contents; and the bytes that each takes.</summary>
     public async Task<IReadOnlyList<(ArchivedDocument Document, int Stored)>> ListAsync(DocumentFilter filter, int limit, CancellationToken stop)
@@ -114,3 +140,11 @@ public sealed class DocumentArchive(IDbContextFactory<FeedPipelineDb> contexts, 
 /// <param name="WithoutPages">Feed documents only.</param>
 /// <param name="PagesOnly">Articles' pages only.</param>
 public sealed record DocumentFilter(long? FeedId = null, DateTimeOffset? Since = null, bool WithoutPages = false, bool PagesOnly = false);
+
+/// <summary>A document that an article was made of.</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Kind">What it was used as.</param>
+/// <param name="Url">Address the bytes came from; null when unknown.</param>
+/// <param name="Bytes">Bytes of the body.</param>
+/// <param name="LastUsedAt">When it last brought something.</param>
+public sealed record ArticleDocument(long Id, ArchivedKind Kind, string? Url, int Bytes, DateTimeOffset LastUsedAt);

@@ -9,15 +9,16 @@ public sealed class HostReport(NpgsqlDataSource database)
     public async Task<IReadOnlyList<HostUse>> ReadAsync(DateTimeOffset? since, int limit, CancellationToken stop)
     {
         await using var command = database.CreateCommand("""
-            SELECT feed.host, count(DISTINCT feed.id), sum(poll.count)::bigint, sum(poll.bytes_wire * poll.count)::bigint,
-                   COALESCE(sum(poll.count) FILTER (WHERE poll.outcome = 'not_modified'), 0)::float / sum(poll.count),
-                   COALESCE(sum(poll.count) FILTER (WHERE poll.outcome NOT IN ('stored', 'unchanged', 'not_modified')), 0)::bigint,
-                   max(poll.last_at), max(GREATEST(own.paused_until, wide.paused_until)) FILTER (WHERE GREATEST(own.paused_until, wide.paused_until) > now())
-            FROM poll
-            JOIN feed_definition AS feed ON feed.id = poll.feed_id
+            WITH polled AS (
+                SELECT feed_id, sum(count)::bigint AS requests, sum(bytes_wire * count)::bigint AS bytes, sum(count) FILTER (WHERE outcome = 'not_modified') AS same,
+                       sum(count) FILTER (WHERE outcome NOT IN ('stored', 'unchanged', 'not_modified')) AS failed, max(last_at) AS last_at
+                FROM poll WHERE last_at >= COALESCE($1, '-infinity'::timestamptz) GROUP BY feed_id)
+            SELECT feed.host, count(*), sum(requests)::bigint, sum(bytes)::bigint, COALESCE(sum(same), 0)::float / sum(requests), COALESCE(sum(failed), 0)::bigint,
+                   max(polled.last_at), max(GREATEST(own.paused_until, wide.paused_until)) FILTER (WHERE GREATEST(own.paused_until, wide.paused_until) > now())
+            FROM polled
+            JOIN feed_definition AS feed ON feed.id = polled.feed_id
             LEFT JOIN host AS own ON own.name = feed.host
             LEFT JOIN host AS wide ON wide.name = '.' || feed.domain
-            WHERE poll.last_at >= COALESCE($1, '-infinity'::timestamptz)
             GROUP BY feed.host ORDER BY 3 DESC, 1 LIMIT $2
             """);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = since?.ToUniversalTime(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });

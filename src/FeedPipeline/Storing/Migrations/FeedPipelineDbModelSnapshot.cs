@@ -1536,6 +1536,56 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Operators.OperatorSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .HasColumnOrder(2)
+                        .HasComment("Where it signed in from.");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(1)
+                        .HasComment("SHA-256 of what the browser's cookie holds.");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at")
+                        .HasColumnOrder(4)
+                        .HasComment("When it last asked for something, to the minute.");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at")
+                        .HasColumnOrder(3)
+                        .HasComment("When it signed in.");
+
+                    b.HasKey("Id")
+                        .HasName("operator_session_pkey");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("operator_session_hash");
+
+                    b.ToTable("operator_session", null, t =>
+                        {
+                            t.HasComment("Browsers that are signed in to the console. Not for readers.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Search.SearchedText", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -2306,6 +2356,59 @@ namespace FeedPipeline.Storing.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.OperatorLinkRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasColumnOrder(0)
+                        .HasComment("SHA-256 of the link's secret.");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at")
+                        .HasColumnOrder(1)
+                        .HasComment("Until when it is good.");
+
+                    b.HasKey("Hash")
+                        .HasName("operator_link_pkey");
+
+                    b.ToTable("operator_link", null, t =>
+                        {
+                            t.HasComment("Links under which the operator's password may be set, once. Not for readers.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.OperatorRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("1: there is one operator.");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at")
+                        .HasColumnOrder(2)
+                        .HasComment("When the password was set.");
+
+                    b.Property<string>("Password")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("password")
+                        .HasColumnOrder(1)
+                        .HasComment("The password's hash (PBKDF2), with its salt and rounds.");
+
+                    b.HasKey("Id")
+                        .HasName("operator_pkey");
+
+                    b.ToTable("operator", null, t =>
+                        {
+                            t.HasComment("Who may sign in to the console. Not for readers.");
+                        });
+                });
+
             modelBuilder.Entity("FeedPipeline.Storing.Tables.PageCanonical", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -2433,6 +2536,41 @@ namespace FeedPipeline.Storing.Migrations
                     b.ToTable("page_due", null, t =>
                         {
                             t.HasComment("Articles whose page is still to be read, or was given up; until then the feed's text stands.");
+                        });
+                });
+
+            modelBuilder.Entity("FeedPipeline.Storing.Tables.ProtectionKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0)
+                        .HasComment("Never reused.");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at")
+                        .HasColumnOrder(2)
+                        .HasDefaultValueSql("now()")
+                        .HasComment("When it was made.");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml")
+                        .HasColumnOrder(1)
+                        .HasComment("The key, as ASP.NET writes it.");
+
+                    b.HasKey("Id")
+                        .HasName("protection_key_pkey");
+
+                    b.ToTable("protection_key", null, t =>
+                        {
+                            t.HasComment("Keys that sign and seal what the console's forms hand back; all workers share them. Not for readers.");
                         });
                 });
 
