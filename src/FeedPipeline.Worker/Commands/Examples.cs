@@ -76,6 +76,8 @@ internal static class Examples
         ["keys add"] = ["feedpipe keys add --name desk --scope read"],
         ["keys list"] = ["feedpipe keys list"],
         ["keys revoke"] = ["feedpipe keys revoke desk"],
+        ["operator"] = ["feedpipe operator link"],
+        ["operator link"] = ["feedpipe operator link"],
         ["db"] = ["feedpipe db status"],
         ["db migrate"] = ["feedpipe db migrate"],
         ["db status"] = ["feedpipe db status"],

@@ -65,10 +65,26 @@ internal sealed class DatabaseProxy : IAsyncDisposable
 
     private static void Reset(Socket client, Socket upstream)
     {
-        // Without lingering the close is a reset.
-        client.LingerState = upstream.LingerState = new LingerOption(enable: true, seconds: 0);
-        client.Dispose();
-        upstream.Dispose();
+        Reset(client);
+        Reset(upstream);
+    }
+
+    private static void Reset(Socket socket)
+    {
+        try
+        {
+            // Without lingering the close is a reset.
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception ended) when (ended is ObjectDisposedException or SocketException)
+        {
+            // Its ends closed it by themselves a moment ago.
+            return;
+        }
+        finally
+        {
+            socket.Dispose();
+        }
     }
 
     private async Task AcceptAsync()

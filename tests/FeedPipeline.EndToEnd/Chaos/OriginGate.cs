@@ -26,8 +26,21 @@ internal sealed class OriginGate
     public int Cut()
     {
         var cut = open.Keys.ToList();
-        cut.ForEach(request => request.Abort());
+        cut.ForEach(Abort);
         return cut.Count;
+    }
+
+    private static void Abort(HttpContext request)
+    {
+        try
+        {
+            request.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself a moment ago.
+            return;
+        }
     }
 
     /// <summary>Nothing passes for a while, and nobody is told.</summary>

@@ -52,7 +52,7 @@ internal static class FeedTricks
             .Select(date => Xml(44, $"date-{date.Item1}", Read, Rss(Item.Replace("/one", $"/{date.Item1}", StringComparison.Ordinal).Replace("</item>", $"<pubDate>{date.Item2}</pubDate></item>", StringComparison.Ordinal))) with { Articles = 1 }),
         new(46, "feed-swap", ["stored"], (asked, stop) => AnswerAsync(asked, asked.Count < 3
             ? "<rss version='2.0'><channel><title>Harbour Post</title><link>http://127.0.0.1/</link>" + Item + "</channel></rss>"
-            : "<rss version='2.0'><channel><title>Cheap pills</title><link>http://pills.example/</link>" + string.Concat(Enumerable.Range(0, 10).Select(i => $"<item><guid isPermaLink='false'>p{i}</guid><title>Pill {i}</title><link>http://pills.example/{i}</link></item>")) + "</channel></rss>", stop)) { Articles = 11 },
+            : "<rss version='2.0'><channel><title>Cheap pills</title><link>http://pills.example/</link>" + string.Concat(Enumerable.Range(0, 10).Select(i => $"<item><guid isPermaLink='false'>p{i}</guid><title>Pill {i}</title><link>http://pills.example/{i}</link></item>")) + "</channel></rss>", stop)) { Articles = 1, Quarantined = 10 },
         new(47, "window", ["stored"], (asked, stop) => AnswerAsync(asked, Rss(string.Concat(Enumerable.Range(Math.Max(1, Math.Min(asked.Count, 8) - 4), Math.Min(Math.Min(asked.Count, 8), 5)).Select(i =>
             $"<item><guid isPermaLink='false'>w{i}</guid><title>Window {i}</title></item>"))), stop)) { Articles = 8 },
         new(49, "poison", ReadOrRefused, (asked, stop) => AnswerAsync(asked, Poisoned(asked.Count), stop)),

@@ -163,5 +163,8 @@ internal sealed record Trick(int Row, string Name, string[] Outcomes, Func<Conve
     /// <summary>Articles that its feed leaves in the table, in the end; null when it does not matter.</summary>
     public int? Articles { get; init; }
 
+    /// <summary>Items of its feed that are kept out of the table, in the end; null when it does not matter.</summary>
+    public int? Quarantined { get; init; }
+
     public override string ToString() => $"{Row} {Name}";
 }

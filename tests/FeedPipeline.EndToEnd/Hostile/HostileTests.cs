@@ -28,6 +28,8 @@ public sealed class HostileTests(HostileRun run, ITestOutputHelper output) : ICl
             Assert.Contains(words, await AskAsync<string>(name, "SELECT detail FROM poll WHERE feed_id = $feed ORDER BY id DESC LIMIT 1"), StringComparison.Ordinal);
         if (trick.Articles is { } articles)
             Assert.Equal(articles, await AskAsync<long>(name, "SELECT count(*) FROM sighting WHERE feed_id = $feed"));
+        if (trick.Quarantined is { } items)
+            Assert.Equal(items, await AskAsync<long>(name, "SELECT count(*) FROM quarantine WHERE feed_id = $feed AND released_at IS NULL"));
         if (outcome is not ("stored" or "unchanged" or "not_modified" or "rate_limited" or "gone"))
             Assert.Equal("t", await AskAsync<string>(name, "SELECT (consecutive_failures > 0 AND due_at > last_poll_at)::text::char(1) FROM feed_schedule WHERE feed_id = $feed"));
     }
