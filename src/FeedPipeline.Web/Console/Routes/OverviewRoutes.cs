@@ -1,9 +1,9 @@
+using FeedPipeline.Consumers;
 using FeedPipeline.Events;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Changes;
 using FeedPipeline.Storing.Feeds;
 using FeedPipeline.Storing.Overviews;
-using FeedPipeline.Consumers;
 using FeedPipeline.Web.Console.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -18,7 +18,7 @@ public sealed class TransportFindingsTests
     {
         var connection = new Connection("example.com", 443, [IPAddress.Parse("93.184.216.34")]) { Tls = "TLS 1.3", Http = "2.0", Issuer = "R3", CertificateUntil = Now.AddDays(days) };
 
-        var tls = Assert.Single(TransportFindings.Of([connection], "https://example.com/", Fetched()  , Now), finding => finding.Check == "tls");
+        var tls = Assert.Single(TransportFindings.Of([connection], "https://example.com/", Fetched(), Now), finding => finding.Check == "tls");
 
         Assert.Equal(grade, tls.Grade);
         Assert.StartsWith($"TLS 1.3, HTTP 2.0; the certificate of example.com by R3 is good until {Now.AddDays(days):yyyy-MM-dd}", tls.Says, StringComparison.Ordinal);
