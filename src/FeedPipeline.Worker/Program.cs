@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedPipeline.Worker.Commands;
+using FeedPipeline.Worker.Hosting;
 
 namespace FeedPipeline.Worker;
 
@@ -8,6 +9,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        NativeMemory.GiveBackLargeBlocks();
+
         // @FILE is what single options make of it: words of a file on the command line would be secrets in error messages.
         var parse = FeedpipeCommand.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Errors.Count > 0)
