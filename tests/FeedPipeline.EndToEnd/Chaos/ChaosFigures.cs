@@ -35,6 +35,13 @@ internal sealed record ChaosFigures(IReadOnlyList<TimeSpan> TakenOver, IReadOnly
         return new ChaosFigures([.. takenOver], [.. firstClaims]);
     }
 
+    /// <summary>How late the latest of 99 in 100 claims of healthy feeds is, outages and all.</summary>
+    private static TimeSpan LateP99(ChaosRun run)
+    {
+        var late = run.Turns.Where(turn => turn.IsClaim && turn.Feed < run.Origin.Poison.Number).Select(turn => turn.Late).Order().ToList();
+        return late.Count == 0 ? TimeSpan.Zero : late[(int)Math.Ceiling(late.Count * 0.99) - 1];
+    }
+
     /// <summary>All of a run in one line, as names and numbers that can be added up.</summary>
     public string Line(ChaosRun run, int seed, int broken, long articles)
     {
@@ -43,7 +50,7 @@ internal sealed record ChaosFigures(IReadOnlyList<TimeSpan> TakenOver, IReadOnly
         var kinds = string.Concat(run.Disturbances.GroupBy(disturbance => disturbance.Fault.Kind).OrderBy(kind => kind.Key).Select(kind => $" {kind.Key} {kind.Count()}"));
         return string.Create(CultureInfo.InvariantCulture,
             $"""
-            seed {seed} broken {broken} faults {faults} polls {run.Turns.Count(turn => !turn.IsClaim)} seconds {run.Origin.Now.TotalSeconds:0} busy {busy:0} items {run.Origin.Feeds.Sum(feed => feed.Items.Count)} articles {articles} requests {run.Origin.Feeds.Sum(feed => feed.Requests.Count)} swallowed {run.Crew.Sum(worker => worker.Database.Swallowed)} changes {run.Operator.Done} doubts {run.Operator.InDoubt} taken_over {TakenOver.Count} taken_over_p95 {TakenOverP95?.TotalSeconds ?? 0:0.0} first_claim_max {FirstClaimMost?.TotalSeconds ?? 0:0.0} memory_max {run.Crew.Max(worker => worker.PeakMemory) >> 20} files_max {run.Crew.Max(worker => worker.PeakFiles)} threads_max {run.Crew.Max(worker => worker.PeakThreads)}{kinds}
+            seed {seed} broken {broken} faults {faults} polls {run.Turns.Count(turn => !turn.IsClaim)} seconds {run.Origin.Now.TotalSeconds:0} busy {busy:0} items {run.Origin.Feeds.Sum(feed => feed.Items.Count)} articles {articles} requests {run.Origin.Feeds.Sum(feed => feed.Requests.Count)} swallowed {run.Crew.Sum(worker => worker.Database.Swallowed)} changes {run.Operator.Done} doubts {run.Operator.InDoubt} taken_over {TakenOver.Count} taken_over_p95 {TakenOverP95?.TotalSeconds ?? 0:0.0} first_claim_max {FirstClaimMost?.TotalSeconds ?? 0:0.0} late_p99 {LateP99(run).TotalSeconds:0.0} followed {run.Follower.Told} host_max {run.Origin.MostAtOneHost} memory_max {run.Crew.Max(worker => worker.PeakMemory) >> 20} files_max {run.Crew.Max(worker => worker.PeakFiles)} threads_max {run.Crew.Max(worker => worker.PeakThreads)}{kinds}
             """);
     }
 }

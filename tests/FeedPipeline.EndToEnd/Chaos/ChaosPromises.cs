@@ -29,7 +29,10 @@ internal static class ChaosPromises
         .. await WrongAsync(run),
         .. await ChaosTurns.StaleAsync(run.Server),
         .. await ChaosTurns.FarAsync(run.Server),
+        .. await ChaosTurns.WrongLeasesAsync(run.Server),
+        .. await run.Follower.BrokenAsync(run.Server),
         .. await TornAsync(run),
+        .. await run.Server.OrphansAsync(),
         .. run.Missed,
         .. Starved(run),
         .. Slow(run),
@@ -90,6 +93,8 @@ internal static class ChaosPromises
         UNION ALL SELECT format('article %s is at revision %s with %s earlier ones', article.id, article.revision, count(earlier.id))
             FROM article LEFT JOIN article_revision AS earlier ON article_id = article.id GROUP BY article.id HAVING count(earlier.id) <> article.revision - 1
         UNION ALL SELECT format('item in quarantine: %s', reason) FROM quarantine
+        UNION ALL SELECT format('feed %s has %s articles, its polls say they brought %s', feed_id, count(*), (SELECT sum(new) FROM poll WHERE poll.feed_id = article.feed_id))
+            FROM article GROUP BY feed_id HAVING count(*) <> (SELECT sum(new) FROM poll WHERE poll.feed_id = article.feed_id)
         """,
         row => row.GetString(0));
 

@@ -25,6 +25,9 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
     /// <summary>How long a deadly feed may go on: three deaths, each found out when a lease ends, among other faults.</summary>
     private static readonly TimeSpan PoisonPatience = TimeSpan.FromSeconds(75);
 
+    /// <summary>How long it may take until every feed was asked, and that on a machine that has no time for us.</summary>
+    private static readonly TimeSpan RestPatience = TimeSpan.FromSeconds(60), MostPatience = TimeSpan.FromMinutes(6);
+
     private readonly List<ChaosWorker> workers = [];
     private readonly List<string> timeline = [];
     private readonly List<string> missed = [];
@@ -40,6 +43,9 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
 
     /// <summary>Who changes feeds meanwhile.</summary>
     public ChaosOperator Operator { get; private set; } = null!;
+
+    /// <summary>Who follows the change log meanwhile.</summary>
+    public ChaosFollower Follower { get; private set; } = null!;
 
     /// <summary>Every claim and every stored poll.</summary>
     public IReadOnlyList<ChaosTurn> Turns { get; private set; } = [];
@@ -77,6 +83,7 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
         await ImportAsync();
         await ChaosTurns.WatchAsync(Server);
         Operator = new ChaosOperator(Origin, Server.ConnectionString, seed);
+        Follower = new ChaosFollower(Server.ConnectionString);
         Origin.Kills = DieOfPoisonAsync;
         for (var worker = 0; worker < Workers; worker++)
             workers.Add(ChaosWorker.Start(worker, Server.ConnectionString, Path.Combine(directory, $"worker{worker}")));
@@ -92,7 +99,7 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
         using var weighing = new CancellationTokenSource();
         var scales = WeighAsync(weighing.Token);
         using var enough = new CancellationTokenSource();
-        var operating = Operator.WorkAsync(enough.Token);
+        var operating = Task.WhenAll(Operator.WorkAsync(enough.Token), Follower.FollowAsync(enough.Token));
         await Task.WhenAll([.. plan.Select(fault => DoAsync(fault, start)), PoisonAsync(start)]);
         await enough.CancelAsync();
         await operating;
@@ -121,6 +128,8 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
             await worker.DisposeAsync();
         if (Operator is not null)
             await Operator.DisposeAsync();
+        if (Follower is not null)
+            await Follower.DisposeAsync();
         if (Server is not null)
             await Server.DisposeAsync();
         if (Origin is not null)
@@ -161,13 +170,11 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
         Origin.Poison.IsDeadly = true;
         lock (timeline)
             timeline.Add(string.Create(CultureInfo.InvariantCulture, $"{Origin.Now.TotalSeconds,6:0.0} s  feed {Origin.Poison.Number} turns deadly"));
-        var patience = Origin.Now + PoisonPatience;
-        while (!IsPoisonFound && Origin.Now < patience)
+        // On a busy machine workers take long to start again, and deaths take as long to be three.
+        var patience = new Patience(Origin.Now, PoisonPatience, MostPatience);
+        while (!IsPoisonFound && !patience.IsOver(Origin.Now))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
-            // On a busy machine workers take long to start again, and deaths take as long to be three.
-            if (MachineLoad.IsTooHigh() && patience < Origin.Now + PoisonPatience && Origin.Now < start + (3 * length))
-                patience += TimeSpan.FromMilliseconds(500);
             IsPoisonFound = await Server.TryQueryAsync($"SELECT count(*) FROM event JOIN feed_definition AS feed ON feed.id = feed_id WHERE event.kind = 'poison' AND event.closed_at IS NULL AND feed.name = 'feed {Origin.Poison.Number}'") > 0;
         }
 
@@ -254,18 +261,16 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
 
     private async Task AllAskedAsync(TimeSpan since, int times, string when)
     {
-        var patience = Origin.Now + TimeSpan.FromSeconds(60);
+        var patience = new Patience(Origin.Now, RestPatience, MostPatience);
         while (Origin.Feeds.FirstOrDefault(feed => IsActive(feed) && feed.Requests.Count(at => at > since) < times) is { } missing)
         {
-            if (Origin.Now > patience && since > TimeSpan.Zero)
-            {
-                missed.Add($"starved: feed {missing.Number} is not polled {when}");
-                return;
-            }
-
-            if (Origin.Now > patience)
-                Assert.Fail($"feed {missing.Number} is not polled {when}\n{Timeline}\n{string.Join("\n---\n", workers.Select(worker => string.Join('\n', worker.LastWords)))}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            if (!patience.IsOver(Origin.Now))
+                continue;
+            if (since == TimeSpan.Zero)
+                Assert.Fail($"feed {missing.Number} is not polled {when}\n{Timeline}\n{string.Join("\n---\n", workers.Select(worker => string.Join('\n', worker.LastWords)))}");
+            missed.Add($"starved: feed {missing.Number} is not polled {when}");
+            return;
         }
     }
 

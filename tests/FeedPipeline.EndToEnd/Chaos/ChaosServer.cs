@@ -94,6 +94,23 @@ internal sealed class ChaosServer : IAsyncDisposable
         return process.ExitCode == 0 ? "" : found.Length == 0 ? "pg_amcheck failed" : found;
     }
 
+    /// <summary>Rows that refer to none, for every reference that the schema knows: each is asked for, whatever PostgreSQL believes.</summary>
+    public async Task<IReadOnlyList<string>> OrphansAsync()
+    {
+        var questions = await RowsAsync(
+            """
+            SELECT format('SELECT format(''torn: a row of %1$s refers to no %3$s by %2$s: %%s'', child.%2$s) FROM %1$s AS child WHERE child.%2$s IS NOT NULL AND NOT EXISTS (SELECT FROM %3$s AS parent WHERE parent.%4$s = child.%2$s)',
+                          conrelid::regclass, child.attname, confrelid::regclass, parent.attname)
+            FROM pg_constraint
+            JOIN pg_attribute AS child ON child.attrelid = conrelid AND child.attnum = conkey[1]
+            JOIN pg_attribute AS parent ON parent.attrelid = confrelid AND parent.attnum = confkey[1]
+            WHERE contype = 'f' AND cardinality(conkey) = 1
+            """,
+            row => row.GetString(0));
+        Assert.NotEmpty(questions);
+        return await RowsAsync(string.Join(" UNION ALL ", questions), row => row.GetString(0));
+    }
+
     /// <summary>A number, or 0 while the server cannot say.</summary>
     public async Task<long> TryQueryAsync(string sql)
     {

@@ -6,20 +6,30 @@ internal static class ChaosTurns
     /// <summary>From now on every move of a fence is taken down.</summary>
     public static Task WatchAsync(ChaosServer server) => server.RowsAsync(
         """
-        CREATE TABLE chaos_turn (feed_id bigint, fence bigint, is_claim boolean, due_in interval, at timestamptz DEFAULT clock_timestamp(), worker text DEFAULT current_setting('application_name'));
+        CREATE TABLE chaos_turn (
+            feed_id bigint, fence bigint, is_claim boolean, due_in interval, late interval, at timestamptz DEFAULT clock_timestamp(), worker text DEFAULT current_setting('application_name'));
         CREATE FUNCTION chaos_turn() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO chaos_turn VALUES (NEW.feed_id, NEW.fence, NEW.lease_until IS NOT NULL, NULLIF(NEW.due_at, 'infinity') - now());
+            INSERT INTO chaos_turn VALUES (NEW.feed_id, NEW.fence, NEW.lease_until IS NOT NULL, NULLIF(NEW.due_at, 'infinity') - now(), now() - NULLIF(OLD.due_at, 'infinity'));
             RETURN NEW;
         END $$;
         CREATE TRIGGER chaos_turn AFTER UPDATE ON feed_schedule FOR EACH ROW WHEN (OLD.fence IS DISTINCT FROM NEW.fence) EXECUTE FUNCTION chaos_turn();
+        CREATE TABLE chaos_lease (feed_id bigint, lease_for interval, worker text DEFAULT current_setting('application_name'));
+        CREATE FUNCTION chaos_lease() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO chaos_lease VALUES (NEW.feed_id, NEW.lease_until - now());
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER chaos_lease AFTER UPDATE ON feed_schedule FOR EACH ROW
+            WHEN (NEW.lease_until IS DISTINCT FROM OLD.lease_until AND abs(extract(epoch FROM NEW.lease_until - now()) - 5) > 0.5) EXECUTE FUNCTION chaos_lease();
         """,
         _ => 0);
 
     /// <summary>All that was taken down, in order.</summary>
     public static Task<IReadOnlyList<ChaosTurn>> ListAsync(ChaosRun run) => run.Server.RowsAsync(
-        "SELECT substring(name FROM '[0-9]+')::int, is_claim, worker, at, fence FROM chaos_turn JOIN feed_definition ON id = feed_id ORDER BY at",
-        row => new ChaosTurn(row.GetInt32(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3) - run.Origin.Began, row.GetInt64(4)));
+        "SELECT substring(name FROM '[0-9]+')::int, is_claim, worker, at, fence, late FROM chaos_turn JOIN feed_definition ON id = feed_id ORDER BY at",
+        row => new ChaosTurn(
+            row.GetInt32(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3) - run.Origin.Began, row.GetInt64(4), row.IsDBNull(5) ? TimeSpan.Zero : row.GetFieldValue<TimeSpan>(5)));
 
     /// <summary>Polls that were stored although their claim was not the feed's last: no fence held them up.</summary>
     public static Task<IReadOnlyList<string>> StaleAsync(ChaosServer server) => server.RowsAsync(
@@ -37,10 +47,14 @@ internal static class ChaosTurns
         WHERE NOT is_claim AND feed_id IN (SELECT id FROM feed_definition WHERE substring(name FROM '[0-9]+')::int < 50) AND (due_in > interval '40 seconds' OR due_in < interval '-60 seconds')
         """,
         row => row.GetString(0));
+
+    /// <summary>Leases, claimed or renewed, of another length than the workers were told: a wrong clock made them.</summary>
+    public static Task<IReadOnlyList<string>> WrongLeasesAsync(ChaosServer server) =>
+        server.RowsAsync("SELECT format('lease: feed %s was held for %s by %s', feed_id, lease_for, worker) FROM chaos_lease", row => row.GetString(0));
 }
 
-/// <summary>A move of a feed's fence: a claim or a stored poll, by whom, and when.</summary>
-internal sealed record ChaosTurn(int Feed, bool IsClaim, string Worker, TimeSpan At, long Fence)
+/// <summary>A move of a feed's fence: a claim or a stored poll, by whom, when, and for a claim how long after the feed was due.</summary>
+internal sealed record ChaosTurn(int Feed, bool IsClaim, string Worker, TimeSpan At, long Fence, TimeSpan Late)
 {
     /// <inheritdoc/>
     public override string ToString() =>
