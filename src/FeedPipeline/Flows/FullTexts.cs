@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using FeedPipeline.Articles;
 using FeedPipeline.Deduplicating;
 using FeedPipeline.Documents;
@@ -85,7 +86,8 @@ public sealed partial class FullTexts(PageReader reader, PageStore pages, Furnit
         catch (Exception bug) when (bug is not OperationCanceledException && FeedPipelineDatabase.Explain(bug) is null)
         {
             NotRead(log, page.Url, bug);
-            await PutOffAsync(page, $"FeedPipeline failed on it: {bug.GetType().Name}: {bug.Message}", isFinal: true, stop);
+            // A match that took too long may have stood still with its process: the page is tried as often as any other.
+            await PutOffAsync(page, $"FeedPipeline failed on it: {bug.GetType().Name}: {bug.Message}", isFinal: bug is not RegexMatchTimeoutException, stop);
         }
     }
 

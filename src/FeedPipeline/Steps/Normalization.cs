@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FeedPipeline.Articles;
 using FeedPipeline.Documents;
 using FeedPipeline.Feeds;
@@ -33,7 +34,7 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
 
             try
             {
-                var arrival = Arrival(document, item);
+                var arrival = PatientArrival(document, item);
                 var wantsPage = arrival.Article.Url is not null && claim is not null && claim.Lesson.Wants(claim.Feed.FullText, arrival.Article.BodySource, arrivals.Count);
                 arrivals.Add(new Arrival(item, Doubted(arrival.Article, claim)) { WantsPage = wantsPage });
             }
@@ -58,6 +59,19 @@ internal sealed record Normalization(IReadOnlyList<Arrival> Arrivals, IReadOnlyL
 
     /// <summary>An article together with its page.</summary>
     public static Article WithPage(FeedDocument document, IdentifiedItem item, ArticlePage page) => Stored(PageArticle.Join(Arrival(document, item).Article, page));
+
+    /// <summary>A match whose time is over was too much, or stood still together with its process: only an item that takes too long twice is refused.</summary>
+    private static Arrival PatientArrival(FeedDocument document, IdentifiedItem item)
+    {
+        try
+        {
+            return Arrival(document, item);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Arrival(document, item);
+        }
+    }
 
     /// <summary>A date that cannot be meant stays as stated, and its source says so. Nothing is listed by it: listings follow when an article was first seen.</summary>
     private static Article Doubted(Article article, ClaimedFeed? claim) => claim is not null && IsAhead(article, claim)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,8 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
     private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
     private readonly OriginGate[] gates = [.. Enumerable.Range(0, ChaosRun.Workers).Select(_ => new OriginGate())];
     private readonly int[] open = new int[Hosts];
-    private readonly int[] most = new int[Hosts];
+    private readonly ConcurrentQueue<Crowd> crowds = [];
+    private int most;
 
     private ChaosOrigin(WebApplication app, int seed)
     {
@@ -49,7 +51,10 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
     public TimeSpan Now => clock.Elapsed;
 
     /// <summary>The most requests that one host had at a time.</summary>
-    public int MostAtOneHost => most.Max();
+    public int MostAtOneHost => most;
+
+    /// <summary>Each time that a host had more requests at a time than it bears.</summary>
+    public IReadOnlyCollection<Crowd> Crowds => crowds;
 
     /// <summary>Starts them all on one port.</summary>
     public static async Task<ChaosOrigin> StartAsync(int seed)
@@ -86,7 +91,9 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
         var asking = Asking().Match(context.Request.Headers.UserAgent.ToString()) is { Success: true } said ? said.ValueSpan[0] - '0' : 0;
         using var way = gates[asking].Enter(context);
         var now = Interlocked.Increment(ref open[host]);
-        InterlockedMax(ref most[host], now);
+        InterlockedMax(ref most, now);
+        if (now > ChaosRun.PerHost)
+            crowds.Enqueue(new Crowd(host, now, Now));
         try
         {
             var (etag, items, lot) = feed.Ask(Now, began);
@@ -162,3 +169,6 @@ internal sealed partial class ChaosOrigin : IAsyncDisposable
             seen = other;
     }
 }
+
+/// <summary>So many requests at one host at a time.</summary>
+internal sealed record Crowd(int Host, int Requests, TimeSpan At);

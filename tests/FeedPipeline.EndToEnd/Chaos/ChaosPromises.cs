@@ -28,7 +28,7 @@ internal static class ChaosPromises
         .. await LostAsync(run),
         .. await WrongAsync(run),
         .. await ChaosTurns.StaleAsync(run.Server),
-        .. await ChaosTurns.FarAsync(run.Server),
+        .. await ChaosTurns.FarAsync(run),
         .. await ChaosTurns.WrongLeasesAsync(run.Server),
         .. await run.Follower.BrokenAsync(run.Server),
         .. await TornAsync(run),
@@ -128,11 +128,13 @@ internal static class ChaosPromises
         ];
     }
 
-    /// <summary>No host had more requests at a time than it bears, but for one that each worker that was frozen, cut off or killed may have left open.</summary>
+    /// <summary>No host had more requests at a time than it bears, but for a suspect that is polled alone, and what a worker left open that stood still or lost its leases for want of a database.</summary>
     private static IEnumerable<string> Impolite(ChaosRun run) =>
-        run.Origin.MostAtOneHost > ChaosRun.PerHost * 2
-            ? [$"impolite: one host had {run.Origin.MostAtOneHost} requests at a time, {ChaosRun.PerHost} allowed"]
-            : [];
+        from crowd in run.Origin.Crowds
+        where crowd.Requests > ChaosRun.PerHost + 1
+        where !run.Disturbances.Any(left => left.Began <= crowd.At && crowd.At <= left.Ended + ChaosWorker.Lease
+            && (left.IsOutage || left.Fault.Kind is FaultKind.FreezeWorker or FaultKind.FreezeLong or FaultKind.StallDatabase or FaultKind.StallOrigin))
+        select string.Create(CultureInfo.InvariantCulture, $"impolite: host {crowd.Host} had {crowd.Requests} requests at a time at {crowd.At.TotalSeconds:0.0} s, {ChaosRun.PerHost} allowed");
 
     /// <summary>The longest stretch of this time in which nothing disturbed the feed: no outage, and no fault of a worker that had it in hand.</summary>
     private static TimeSpan LongestCalm(ChaosRun run, ChaosFeed feed, TimeSpan from, TimeSpan to)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -87,8 +86,27 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
         Origin.Kills = DieOfPoisonAsync;
         for (var worker = 0; worker < Workers; worker++)
             workers.Add(ChaosWorker.Start(worker, Server.ConnectionString, Path.Combine(directory, $"worker{worker}")));
-        await AllAskedAsync(TimeSpan.Zero, times: 1, "at the start");
+        using var weighing = new CancellationTokenSource();
+        var scales = WeighAsync(weighing.Token);
+        try
+        {
+            await AllAskedAsync(TimeSpan.Zero, times: 1, "at the start");
+            await DisturbAsync();
+            await RestAsync();
+        }
+        finally
+        {
+            await weighing.CancelAsync();
+            await scales;
+        }
 
+        Turns = await ChaosTurns.ListAsync(this);
+        Figures = ChaosFigures.Of(this);
+        return await ChaosPromises.BrokenAsync(this);
+    }
+
+    private async Task DisturbAsync()
+    {
         var start = Origin.Now;
         var plan = FaultPlan.Of(seed, length, kind => kind switch
         {
@@ -96,19 +114,11 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
             FaultKind.WrongClock => ChaosWorker.FakeTime is not null,
             _ => true,
         });
-        using var weighing = new CancellationTokenSource();
-        var scales = WeighAsync(weighing.Token);
         using var enough = new CancellationTokenSource();
         var operating = Task.WhenAll(Operator.WorkAsync(enough.Token), Follower.FollowAsync(enough.Token));
         await Task.WhenAll([.. plan.Select(fault => DoAsync(fault, start)), PoisonAsync(start)]);
         await enough.CancelAsync();
         await operating;
-        await RestAsync();
-        await weighing.CancelAsync();
-        await scales;
-        Turns = await ChaosTurns.ListAsync(this);
-        Figures = ChaosFigures.Of(this);
-        return await ChaosPromises.BrokenAsync(this);
     }
 
     /// <summary>Leaves in a directory what helps to understand broken promises: the timeline, what the workers wrote, and every claim and stored poll.</summary>
@@ -143,23 +153,7 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
             $"<outline title=\"feed {feed.Number}\" xmlUrl=\"{Origin.UrlOf(feed)}\" schedule=\"every {Interval.TotalSeconds}s\" fullText=\"never\"/>"));
         var opml = Path.Combine(directory, "feeds.opml");
         await File.WriteAllTextAsync(opml, $"<opml version=\"2.0\"><body>{string.Concat(outlines)}</body></opml>");
-        await FeedpipeAsync("feeds", "import", opml);
-    }
-
-    private async Task FeedpipeAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "feedpipe"), [.. arguments, "--data", directory])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["ConnectionStrings__FeedPipeline"] = Server.ConnectionString;
-        start.Environment["Fetching__AllowedNetworks__0"] = "127.0.0.0/8";
-        using var verb = Process.Start(start)!;
-        var (output, error) = (verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
-        await verb.WaitForExitAsync();
-        Assert.True(verb.ExitCode == 0, await output + await error);
+        await ChaosVerbs.RunAsync(Server.ConnectionString, directory, "feeds", "import", opml);
     }
 
     /// <summary>One feed turns deadly, and is deadly until it is paused or everything is over.</summary>
@@ -250,7 +244,7 @@ internal sealed class ChaosRun(int seed, TimeSpan length) : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         // What turned deadly is well again, and an operator says so.
         if (IsPoisonFound)
-            await FeedpipeAsync("feeds", "resume", $"feed {Origin.Poison.Number}");
+            await ChaosVerbs.RunAsync(Server.ConnectionString, directory, "feeds", "resume", $"feed {Origin.Poison.Number}");
         Origin.Freeze();
         var frozen = RestedAt = Origin.Now;
         // As an operator would: what backed off from a broken publisher is due now.

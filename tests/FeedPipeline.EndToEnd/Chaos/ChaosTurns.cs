@@ -34,19 +34,23 @@ internal static class ChaosTurns
     /// <summary>Polls that were stored although their claim was not the feed's last: no fence held them up.</summary>
     public static Task<IReadOnlyList<string>> StaleAsync(ChaosServer server) => server.RowsAsync(
         """
-        SELECT format('feed %s stored a poll under fence %s, which another had moved (%s)', feed_id, fence - 1, to_char(at, 'HH24:MI:SS.MS')) FROM (
-            SELECT *, lag(is_claim) OVER turns AS after_claim, lag(fence) OVER turns AS fence_before FROM chaos_turn WINDOW turns AS (PARTITION BY feed_id ORDER BY fence, at)) AS turn
+        SELECT format('feed %s stored a poll under fence %s, which another had moved (%s)', substring(name FROM '[0-9]+'), fence - 1, to_char(at, 'HH24:MI:SS.MS')) FROM (
+            SELECT *, lag(is_claim) OVER turns AS after_claim, lag(fence) OVER turns AS fence_before FROM chaos_turn WINDOW turns AS (PARTITION BY feed_id ORDER BY fence, at)) AS turn JOIN feed_definition ON id = feed_id
         WHERE NOT is_claim AND NOT COALESCE(after_claim AND fence_before = fence - 1, true)
         """,
         row => row.GetString(0));
 
-    /// <summary>Due times that a wrong clock made: no feed of the rig that answers well is due later than its interval and a little spread.</summary>
-    public static Task<IReadOnlyList<string>> FarAsync(ChaosServer server) => server.RowsAsync(
-        """
-        SELECT format('feed %s was made due in %s (%s)', feed_id, due_in, to_char(at, 'HH24:MI:SS.MS')) FROM chaos_turn
-        WHERE NOT is_claim AND feed_id IN (SELECT id FROM feed_definition WHERE substring(name FROM '[0-9]+')::int < 50) AND (due_in > interval '40 seconds' OR due_in < interval '-60 seconds')
-        """,
-        row => row.GetString(0));
+    /// <summary>Due times that a wrong clock made: no feed of the rig that answers well is due later than its interval and a little spread, nor long ago, unless a busy machine was long in storing its poll.</summary>
+    public static async Task<IEnumerable<string>> FarAsync(ChaosRun run)
+    {
+        var far = await run.Server.RowsAsync(
+            """
+            SELECT format('%s was made due in %s (%s)', name, due_in, to_char(at, 'HH24:MI:SS.MS')), at, due_in > interval '0' FROM chaos_turn JOIN feed_definition ON id = feed_id
+            WHERE NOT is_claim AND substring(name FROM '[0-9]+')::int < 50 AND (due_in > interval '40 seconds' OR due_in < interval '-60 seconds')
+            """,
+            row => (Text: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(1) - run.Origin.Began, IsAhead: row.GetBoolean(2)));
+        return far.Where(turn => turn.IsAhead || !run.Disturbances.Any(busy => busy.Fault.Kind is FaultKind.BusyMachine && busy.Began <= turn.At && turn.At <= busy.Until)).Select(turn => turn.Text);
+    }
 
     /// <summary>Leases, claimed or renewed, of another length than the workers were told: a wrong clock made them.</summary>
     public static Task<IReadOnlyList<string>> WrongLeasesAsync(ChaosServer server) =>

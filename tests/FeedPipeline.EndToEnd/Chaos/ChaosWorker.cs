@@ -14,7 +14,9 @@ internal sealed class ChaosWorker : IAsyncDisposable
     /// <summary>How long its feeds stay claimed after its death.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private static readonly string Program = Environment.GetEnvironmentVariable("FEEDPIPELINE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "feedpipe");
+    /// <summary>The program that is tried.</summary>
+    public static readonly string Program = Environment.GetEnvironmentVariable("FEEDPIPELINE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "feedpipe");
+
     /// <summary>The library that makes clocks wrong; null where there is none.</summary>
     public static readonly string? FakeTime = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib").Select(directory => Path.Combine(directory, "faketime/libfaketimeMT.so.1")).FirstOrDefault(File.Exists) : null;
 

@@ -1,4 +1,5 @@
 using FeedPipeline.Feeds;
+using Npgsql;
 
 namespace FeedPipeline.Tests.Storing;
 
@@ -19,6 +20,22 @@ public sealed class DueFeedsTests(TestServer server)
         Assert.Single(await db.ClaimDueAsync(1));
         Assert.Single(await db.ClaimDueAsync(5));
         Assert.Empty(await db.ClaimDueAsync(5));
+    }
+
+    [SkippableFact]
+    public async Task A_claim_does_not_wait_for_who_puts_changes_in_order()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await db.AddAsync();
+        await using var committing = new NpgsqlConnection(db.ConnectionString);
+        await committing.OpenAsync();
+        await using var transaction = await committing.BeginTransactionAsync();
+        await using var order = new NpgsqlCommand(@"SELECT pg_advisory_xact_lock(substring(prosrc FROM 'pg_advisory_xact_lock\(([0-9]+)\)')::bigint) FROM pg_proc WHERE proname = 'place_changes'", committing, transaction);
+        await order.ExecuteNonQueryAsync();
+        await using var holds = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()", committing, transaction);
+
+        Assert.Equal(1L, await holds.ExecuteScalarAsync());
+        Assert.Single(await db.ClaimDueAsync(1));
     }
 
     [SkippableFact]
