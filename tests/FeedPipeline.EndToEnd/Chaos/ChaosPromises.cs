@@ -30,6 +30,7 @@ internal static class ChaosPromises
         .. await ChaosTurns.StaleAsync(run.Server),
         .. await ChaosTurns.FarAsync(run),
         .. await ChaosTurns.WrongLeasesAsync(run.Server),
+        .. await ChaosTurns.EarlyValidatorsAsync(run.Server),
         .. await run.Follower.BrokenAsync(run.Server),
         .. await TornAsync(run),
         .. await run.Server.OrphansAsync(),

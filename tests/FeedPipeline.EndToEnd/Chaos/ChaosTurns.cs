@@ -22,6 +22,15 @@ internal static class ChaosTurns
         END $$;
         CREATE TRIGGER chaos_lease AFTER UPDATE ON feed_schedule FOR EACH ROW
             WHEN (NEW.lease_until IS DISTINCT FROM OLD.lease_until AND abs(extract(epoch FROM NEW.lease_until - now()) - 5) > 0.5) EXECUTE FUNCTION chaos_lease();
+        -- The validator of a document names its feed and its newest item.
+        CREATE TABLE chaos_validator (etag text, at timestamptz DEFAULT clock_timestamp());
+        CREATE FUNCTION chaos_validator() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO chaos_validator SELECT NEW.etag WHERE NOT EXISTS (SELECT FROM sighting WHERE feed_id = NEW.feed_id AND guid = btrim(NEW.etag, '"'));
+            RETURN NEW;
+        END $$;
+        CREATE CONSTRAINT TRIGGER chaos_validator AFTER UPDATE ON feed_memory DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+            WHEN (NEW.etag IS DISTINCT FROM OLD.etag AND NEW.etag ~ '^"[0-9]+-[0-9]+"$') EXECUTE FUNCTION chaos_validator();
         """,
         _ => 0);
 
@@ -39,6 +48,10 @@ internal static class ChaosTurns
         WHERE NOT is_claim AND NOT COALESCE(after_claim AND fence_before = fence - 1, true)
         """,
         row => row.GetString(0));
+
+    /// <summary>Validators that were committed before the newest item of their document: should the worker have died in between, a 304 would have hidden it.</summary>
+    public static Task<IReadOnlyList<string>> EarlyValidatorsAsync(ChaosServer server) =>
+        server.RowsAsync("SELECT format('torn: the validator %s was kept before its newest item (%s)', etag, to_char(at, 'HH24:MI:SS.MS')) FROM chaos_validator", row => row.GetString(0));
 
     /// <summary>Due times that a wrong clock made: no feed of the rig that answers well is due later than its interval and a little spread, nor long ago, unless a busy machine was long in storing its poll.</summary>
     public static async Task<IEnumerable<string>> FarAsync(ChaosRun run)
