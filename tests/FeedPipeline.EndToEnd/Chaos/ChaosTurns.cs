@@ -58,11 +58,11 @@ internal static class ChaosTurns
     {
         var far = await run.Server.RowsAsync(
             """
-            SELECT format('%s was made due in %s (%s)', name, due_in, to_char(at, 'HH24:MI:SS.MS')), at, due_in > interval '0' FROM chaos_turn JOIN feed_definition ON id = feed_id
+            SELECT format('%s was made due in %s (%s)', name, due_in, to_char(at, 'HH24:MI:SS.MS')), at, due_in NOT BETWEEN interval '-30 minutes' AND interval '0' FROM chaos_turn JOIN feed_definition ON id = feed_id
             WHERE NOT is_claim AND substring(name FROM '[0-9]+')::int < 50 AND (due_in > interval '40 seconds' OR due_in < interval '-60 seconds')
             """,
-            row => (Text: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(1) - run.Origin.Began, IsAhead: row.GetBoolean(2)));
-        return far.Where(turn => turn.IsAhead || !run.Disturbances.Any(busy => busy.Fault.Kind is FaultKind.BusyMachine && busy.Began <= turn.At && turn.At <= busy.Until)).Select(turn => turn.Text);
+            row => (Text: row.GetString(0), At: row.GetFieldValue<DateTimeOffset>(1) - run.Origin.Began, IsSure: row.GetBoolean(2)));
+        return far.Where(turn => turn.IsSure || !run.Disturbances.Any(busy => busy.Fault.Kind is FaultKind.BusyMachine && busy.Began <= turn.At && turn.At <= busy.Until)).Select(turn => turn.Text);
     }
 
     /// <summary>Leases, claimed or renewed, of another length than the workers were told: a wrong clock made them.</summary>
