@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FeedPipeline.Feeds;
 
-/// <summary>When a feed publishes, as learned from when its items were first seen; dates that it states have no say. Changes only with news.</summary>
+/// <summary>
+/// When a feed publishes, as learned from when its items were first seen; a date that it states has a say only within the two polls that it must lie between, and in the first document.
+/// Changes only with news.
+/// </summary>
 public sealed record Pulse
 {
     /// <summary>Parts of a day that are told apart: 20 minutes each, UTC.</summary>
@@ -49,7 +52,7 @@ public sealed record Pulse
     /// <summary>Items that stated a time at which they were not listed yet, or no longer new; the older the less.</summary>
     public double Misdated { get; init; }
 
-    /// <summary>Items that were the second of a run: items that follow each other within half an hour. The older the less, but slowly.</summary>
+    /// <summary>Items that were the second of a run: items that follow each other much more closely than usual, within half an hour. The older the less, but slowly.</summary>
     public double SecondItems { get; init; }
 
     /// <summary>Items that were the third of a run, or a later one.</summary>

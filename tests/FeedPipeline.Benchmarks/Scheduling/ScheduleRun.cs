@@ -3,11 +3,12 @@ using System.Globalization;
 
 namespace FeedPipeline.Benchmarks.Scheduling;
 
-/// <summary>Compares rules for when to poll, each at the same number of requests. <c>-- schedule [--seed N] [--trace FILE [--from TIME]] [--feeds N] [--days N]</c></summary>
+/// <summary>Compares rules for when to poll, each at the same number of requests. <c>-- schedule [--seed N] [--trace FILE [--from TIME]] [--feeds N] [--days N] [--undated] [--misses]</c></summary>
 internal static class ScheduleRun
 {
     public static int Run(string[] args)
     {
+        var isDated = !args.Contains("--undated");
         var days = Number(args, "--days", 14);
         var feeds = Value(args, "--trace") is { } trace
             ? FeedTrace.Read(trace, Value(args, "--from") is { } from ? DateTimeOffset.Parse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null)
@@ -18,12 +19,12 @@ internal static class ScheduleRun
 
         var entries = Show("entry_frequency", feeds, days, new EntryFrequency(feeds.Count, 1));
         Show("round_robin, as many", feeds, days, new RoundRobin(IntervalOf(feeds, days, entries.Requests)));
-        Show("FeedPipeline, as many", feeds, days, new Learned(feeds.Count, days, entries.Requests));
+        Show("FeedPipeline, as many", feeds, days, new Learned(feeds.Count, days, entries.Requests, isDated));
         Show("round_robin 60m", feeds, days, new RoundRobin(3600));
         var reference = Show("every 10m", feeds, days, new RoundRobin(600));
         Show("round_robin, a fifth of it", feeds, days, new RoundRobin(IntervalOf(feeds, days, reference.Requests / 5)));
         Show("entry_frequency, a fifth of it", feeds, days, new EntryFrequency(feeds.Count, FactorFor(feeds, days, reference.Requests / 5)));
-        var ours = Show("FeedPipeline, a fifth of it", feeds, days, new Learned(feeds.Count, days, reference.Requests / 5));
+        var ours = Show("FeedPipeline, a fifth of it", feeds, days, new Learned(feeds.Count, days, reference.Requests / 5, isDated));
         if (args.Contains("--misses"))
             ShowMisses(ours);
         return 0;
