@@ -52,7 +52,7 @@ public sealed record Pulse
     /// <summary>Items that stated a time at which they were not listed yet, or no longer new; the older the less.</summary>
     public double Misdated { get; init; }
 
-    /// <summary>Items that were the second of a run: items that follow each other much more closely than usual, within half an hour. The older the less, but slowly.</summary>
+    /// <summary>Items that were the second of a run: items that follow each other within half an hour. The older the less, but slowly.</summary>
     public double SecondItems { get; init; }
 
     /// <summary>Items that were the third of a run, or a later one.</summary>

@@ -10,7 +10,7 @@ internal static class Choice
     private const double EverLater = 0.02;
 
     /// <summary>A lost item counts like so many late ones.</summary>
-    private const double Lost = 500;
+    private const double Lost = 250;
 
     /// <summary>Items a day that all feeds together count for.</summary>
     private const double Few = 8;
@@ -31,11 +31,10 @@ internal static class Choice
     /// <param name="forecast">Items to come.</param>
     /// <param name="loss">What of them may be lost.</param>
     /// <param name="price">What a poll must save, in late items.</param>
-    /// <param name="weight">What a late item counts for; a lost one is lost, whosever it is.</param>
     /// <param name="room">Items that may be expected between two polls.</param>
     /// <param name="least">Cells that two polls must have between them.</param>
     /// <param name="most">Cells that they may have.</param>
-    public static int Next(Forecast forecast, Loss loss, double price, double weight, double room, int least, int most)
+    public static int Next(Forecast forecast, Loss loss, double price, double room, int least, int most)
     {
         var last = Edges.Length - 1;
         Span<double> waits = stackalloc double[Edges.Length];
@@ -54,7 +53,7 @@ internal static class Choice
                     continue;
                 if (best < double.MaxValue && (passed > most || forecast.Between(at, Edges[to]) > room))
                     break;
-                var cost = (weight * waits[to]) + price + (Lost * loss.Between(forecast, at, Edges[to])) + ahead[to];
+                var cost = waits[to] + price + (Lost * loss.Between(forecast, at, Edges[to])) + ahead[to];
                 if (cost >= best)
                     continue;
                 best = cost;

@@ -11,9 +11,8 @@ public static class Learning
     internal static readonly TimeSpan Memory = TimeSpan.FromDays(10);
     internal static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>Items of a run follow each other within it, and within this share of the feed's usual distance: what comes often anyway is no run.</summary>
+    /// <summary>Items of a run follow each other within it.</summary>
     internal static readonly TimeSpan Link = TimeSpan.FromMinutes(30);
-    private const double LinkShare = 0.25;
 
     internal static readonly TimeSpan RunMemory = TimeSpan.FromDays(30);
     private static readonly TimeSpan History = TimeSpan.FromDays(30);
@@ -101,13 +100,12 @@ public static class Learning
     /// <summary>Which items followed others closely. Those that do not say when they came are placed at even distances.</summary>
     private static Pulse WithRuns(Pulse pulse, DateTimeOffset from, DateTimeOffset to, int news, DateTimeOffset[] known)
     {
-        var link = Math.Min(Link / Day, LinkShare / PulseShape.Rate(pulse)) * Day;
         var (last, run, seconds, laters, gaps) = (pulse.Last, pulse.Run, pulse.SecondItems, pulse.LaterItems, pulse.GapMinutes);
         for (var item = 0; item < news; item++)
         {
             var at = known.Length >= news ? known[item] : from + ((to - from) * ((item + 0.5) / news));
             var gap = at > last ? at - last : TimeSpan.Zero;
-            (last, run) = (at > last ? at : last, run == 0 || gap > link ? 1 : Math.Min(run + 1, LongestRun));
+            (last, run) = (at > last ? at : last, run == 0 || gap > Link ? 1 : Math.Min(run + 1, LongestRun));
             if (run == 1)
                 continue;
             gaps += gap.TotalMinutes;

@@ -44,7 +44,7 @@ public sealed record Rest(TimeSpan For, string Reason)
         var forecast = Forecast.Of(current, shape, runs, now, Choice.Horizon);
         var begun = TimeSpan.FromTicks(now.UtcTicks % PulseShape.Cell.Ticks);
         var least = (int)Math.Ceiling((begun + options.MinInterval) / PulseShape.Cell);
-        var cells = Choice.Next(forecast, Loss.Of(runs, room, now), options.RequestPrice, Choice.Weight(shape.PerDay), (isNew ? FirstNewShare : NewShare) * room, least, (int)(most / PulseShape.Cell));
+        var cells = Choice.Next(forecast, Loss.Of(runs, room, now), options.RequestPrice / Choice.Weight(shape.PerDay), (isNew ? FirstNewShare : NewShare) * room, least, (int)(most / PulseShape.Cell));
         var rest = cells <= least ? options.MinInterval : (cells * PulseShape.Cell) - begun;
         if (within is { } target && Longer(Fresh(forecast, target) - begun, options.MinInterval) is var fresh && fresh < Shorter(rest, most))
             return new(fresh, FormattableString.Invariant($"95 of 100 items within {Durations.Format(target)}"));

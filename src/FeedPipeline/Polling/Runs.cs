@@ -2,7 +2,7 @@ using FeedPipeline.Feeds;
 
 namespace FeedPipeline.Polling;
 
-/// <summary>How a feed's items follow each other: a run is of items with no more than <see cref="Learning.Link"/> between them, less where items are many.</summary>
+/// <summary>How a feed's items follow each other: a run is of items with no more than <see cref="Learning.Link"/> between them.</summary>
 internal sealed class Runs
 {
     /// <summary>Of 100 items of a feed that nobody knows, another follows 3 closely; that counts like so many items.</summary>
