@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Tests.Web;
 
@@ -33,11 +34,14 @@ internal sealed class ApiHouse : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, settings);
+    public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, resolve: null, settings);
 
-    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, settings);
+    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, resolve: null, settings);
 
-    private static async Task<ApiHouse> OpenAsync(TestServer server, bool withConsole, (string Name, string Value)[] settings)
+    /// <summary>The same, with a name server of its own.</summary>
+    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, Func<string, IPAddress[]> resolve, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, resolve, settings);
+
+    private static async Task<ApiHouse> OpenAsync(TestServer server, bool withConsole, Func<string, IPAddress[]>? resolve, (string Name, string Value)[] settings)
     {
         var db = await TestDatabase.CreateAsync(server, settings);
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,6 +56,8 @@ internal sealed class ApiHouse : IAsyncDisposable
             builder.Services.AddFeedPipelineConsole();
         builder.Services.AddFeedPipelineApi();
         builder.Services.AddSingleton<IStartupFilter>(new FromAnywhere());
+        if (resolve is not null)
+            builder.Services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value, (host, _) => Task.FromResult(resolve(host))));
         var app = builder.Build();
         app.MapFeedPipelineApi();
         await app.StartAsync();
