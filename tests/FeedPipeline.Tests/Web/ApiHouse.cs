@@ -11,6 +11,7 @@ using FeedPipeline.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,21 @@ internal sealed class ApiHouse : IAsyncDisposable
 
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    /// <summary>Every method of every route, with 1 for what is variable: also of routes that are yet to come.</summary>
+    public IReadOnlyList<(string Method, string Path, RouteEndpoint Route)> Calls =>
+    [
+        .. from route in Endpoints
+           from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           let path = string.Concat(route.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(part => part switch
+           {
+               RoutePatternLiteralPart literal => literal.Content,
+               RoutePatternSeparatorPart separator => separator.Content,
+               RoutePatternParameterPart { Name: "documentName" } => "v1",
+               _ => "1",
+           }))))
+           select (method, path.Length == 0 ? "/" : path, route),
+    ];
 
     public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, resolve: null, settings);
 
@@ -81,6 +97,16 @@ internal sealed class ApiHouse : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _client.SendAsync(request, default);
         return await Answer.ReadAsync(response);
+    }
+
+    /// <summary>What an answer begins with; the rest of it may never end.</summary>
+    public async Task<HttpResponseHeaders> HeadersAsync(string method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), Url + path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _client.SendAsync(request, default);
+        return response.Headers;
     }
 
     /// <summary>The events that are sent under this path, from behind the last one that the reader had.</summary>
