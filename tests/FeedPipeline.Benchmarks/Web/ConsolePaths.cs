@@ -21,6 +21,7 @@ internal sealed class ConsolePaths(ArticleStock stock)
         ("feeds with a rare word", () => $"/feeds?q={OperationStock.Rare(Feed())}"),
         ("feeds with a common word", () => $"/feeds?q={OperationStock.Common}"),
         ("feeds in another order", () => $"/feeds?order={Any("due", "polled", "failures", "added")}&reverse={Any("true", "false")}&page={random.Next(200) + 1}"),
+        ("feeds with most articles", () => "/feeds?order=added&reverse=true"),
         ("a feed", () => $"/feeds/{Feed()}"),
         ("the feed with most articles", () => "/feeds/1"),
         ("the feed with most polls", () => $"/feeds/{OperationStock.BusyFeed}"),
