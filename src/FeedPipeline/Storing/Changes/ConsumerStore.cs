@@ -25,7 +25,7 @@ public sealed class ConsumerStore(NpgsqlDataSource database)
             -- One walk over the commits for all consumers: the farthest behind decides how long it takes, not their number.
             WITH mark AS (SELECT place, row_number() OVER (ORDER BY place) AS number FROM (SELECT DISTINCT place FROM consumer) AS own),
             marks AS (SELECT array_agg(place ORDER BY place) AS places FROM mark),
-            part AS (SELECT width_bucket(place - 1, places) AS number, sum(changes) AS changes, min(at) AS at FROM change_commit, marks WHERE place > (SELECT min(place) FROM consumer) GROUP BY 1)
+            part AS MATERIALIZED (SELECT width_bucket(place - 1, places) AS number, sum(changes) AS changes, min(at) AS at FROM change_commit, marks WHERE place > (SELECT min(place) FROM consumer) GROUP BY 1)
             SELECT consumer.name, consumer.place || '-' || consumer.seq, COALESCE(later.changes, 0) + COALESCE(rest.changes, 0) AS lag,
                    COALESCE(EXTRACT(epoch FROM now() - COALESCE(rest.at, later.at)), 0)::double precision,
                    consumer.added_at, consumer.committed_at, (consumer.place, consumer.seq) < (log.pruned_place, log.pruned_seq)
