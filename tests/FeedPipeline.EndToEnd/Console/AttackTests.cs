@@ -47,11 +47,11 @@ public sealed class AttackTests
         INSERT INTO consumer (name, place, seq) SELECT 'webhook:' || id, 0, 0 FROM webhook;
         INSERT INTO event (webhook_id, kind, detail, opened_at, last_at, count) SELECT id, 'webhook_failing', pg_temp.a(id), now(), now(), 1 FROM webhook;
         INSERT INTO websub_subscription (feed_id, hub, topic, token, secret, state, missed, asked, next_try_at, detail)
-        SELECT id, pg_temp.a(id), pg_temp.a(id + 1), 'token' || id, pg_temp.a(id + 2), 'refused', 0, 0, now() + interval '1 day', pg_temp.a(id + 3) FROM feed_definition;
+        SELECT id, pg_temp.a(id), pg_temp.a(id + 1), 'token' || id, pg_temp.a(id + 2), 'denied', 0, 0, now() + interval '1 day', pg_temp.a(id + 3) FROM feed_definition;
         INSERT INTO feed_credential (feed_id, origin, names, sealed, reference) SELECT id, pg_temp.a(id), pg_temp.a(id + 1), '\x00', pg_temp.a(id + 2) FROM feed_definition;
         INSERT INTO likeness (article_id, other_id, kinship, of_shorter, of_longer, shared, judged_at) SELECT id, id + 1, 'equal', 1, 1, 9, now() FROM article;
         INSERT INTO kept_apart (article_id, other_id, by, at) SELECT id, id + 2, pg_temp.a(id), now() FROM article;
-        INSERT INTO operator_session (hash, address, started_at, seen_at) SELECT decode(md5(text), 'hex'), text, now(), now() FROM attack
+        INSERT INTO operator_session (hash, address, started_at, seen_at) SELECT decode(md5('session' || n), 'hex'), text, now(), now() FROM attack
         """;
 
     /// <summary>Touches everything on the page as a visitor could, and says what ran and what could have.</summary>
