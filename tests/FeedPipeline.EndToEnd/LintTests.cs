@@ -36,7 +36,7 @@ public sealed class LintTests
         File.Copy(Path.Combine(deploy, "lint"), Path.Combine(copy.FullName, "lint"));
         await File.WriteAllTextAsync(Path.Combine(copy.FullName, Unit), change(await File.ReadAllTextAsync(Path.Combine(deploy, Unit))));
 
-        using var lint = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", $"{copy.FullName}/lint --offline 2>&1"]) { RedirectStandardOutput = true })!;
+        using var lint = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", $"{copy.FullName}/lint --offline 2>&1"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = await lint.StandardOutput.ReadToEndAsync();
         await lint.WaitForExitAsync();
         copy.Delete(recursive: true);

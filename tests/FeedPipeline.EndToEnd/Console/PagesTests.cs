@@ -1,4 +1,3 @@
-using FeedPipeline.Storing;
 using FeedPipeline.Web;
 using FeedPipeline.Web.Console;
 using Microsoft.AspNetCore.Authorization;

@@ -2,7 +2,6 @@ using System.Net;
 using FeedPipeline.Storing.Keys;
 using FeedPipeline.Tests.Storing;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace FeedPipeline.Tests.Web;
 

@@ -4,7 +4,6 @@ using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web.Console;
 using FeedPipeline.Web.Console.SigningIn;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace FeedPipeline.Tests.Web.Console;
 
