@@ -25,5 +25,8 @@ if (args is ["export", var data, var count])
 if (args is ["api", var filled, var articles])
     return await ApiRun.RunAsync(filled, int.Parse(articles, CultureInfo.InvariantCulture));
 
+if (args is ["console", var kept, var size, .. var beginning])
+    return await ConsoleRun.RunAsync(kept, int.Parse(size, CultureInfo.InvariantCulture), beginning is [var only] ? only : "");
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

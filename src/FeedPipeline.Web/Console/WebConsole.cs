@@ -16,6 +16,7 @@ public static class WebConsole
         services.AddSingleton<LiveStream>();
         services.AddSingleton<FeedView>();
         services.AddSingleton<ArticleView>();
+        services.AddSingleton<HostView>();
         services.AddExceptionHandler<ConsoleFaults>();
         return services.AddOperatorAccess();
     }

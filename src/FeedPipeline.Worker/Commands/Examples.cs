@@ -84,7 +84,7 @@ internal static class Examples
         ["db url"] = ["psql \"$(feedpipe db url)\"", "psql \"$(feedpipe db url --role reader)\""],
         ["db backup"] = ["feedpipe db backup feedpipeline.dump"],
         ["db restore"] = ["feedpipe db restore feedpipeline.dump"],
-        ["sample"] = ["feedpipe sample", "feedpipe sample --listen 127.0.0.1:8081 --every 10"],
+        ["sample"] = ["feedpipe sample", "feedpipe sample --listen 127.0.0.1:8081 --every 10s"],
         ["doctor"] = ["feedpipe doctor", "feedpipe doctor --json"],
     };
 

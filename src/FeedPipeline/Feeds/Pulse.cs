@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FeedPipeline.Feeds;
 
-/// <summary>When a feed publishes, as learned from when its items were first seen; dates that it states have no say. Changes only with news.</summary>
+/// <summary>
+/// When a feed publishes, as learned from when its items were first seen; a date that it states has a say only within the two polls that it must lie between, and in the first document.
+/// Changes only with news.
+/// </summary>
 public sealed record Pulse
 {
     /// <summary>Parts of a day that are told apart: 20 minutes each, UTC.</summary>

@@ -24,15 +24,15 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
             .AddTimeout(new TimeoutStrategyOptions { Name = "total", Timeout = options.Value.Timeout + options.Value.MemoryTimeout })
             .Build();
 
-    // No delay of its own: the second attempt waits for its turn, like every request.
-    private readonly ResiliencePipeline<Hop> twice =
+    // No delay of its own: the second attempt waits for its turn, like every request. It begins with the attempt that was lost, so that answered requests, nearly all, need not pass through it.
+    private readonly ResiliencePipeline<Hop> again =
         new ResiliencePipelineBuilder<Hop> { Name = "request", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
             .AddRetry(new()
             {
                 Name = "lost connection",
                 MaxRetryAttempts = 1,
                 Delay = TimeSpan.Zero,
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is Hop.Done { LostAtOnce: true }),
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } hop && IsWorthAnother(hop)),
             })
             .Build();
 
@@ -65,7 +65,9 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
             if (leave.Refusal is { } refusal)
                 return refusal;
 
-            var hop = await twice.ExecuteAsync(static (ask, token) => ask.AskInTurnAsync(token), new Asking(turns, exchange, url, question, trail) { Delay = leave.Delay }, stop);
+            var hop = await AskInTurnAsync(exchange, url, question, trail, leave.Delay, stop);
+            if (IsWorthAnother(hop))
+                hop = await AskAgainAsync(hop, exchange, url, question, trail, leave.Delay, stop);
             if (hop is Hop.Onward)
                 (visited ??= []).Add(url);
             switch (hop)
@@ -86,20 +88,22 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
         }
     }
 
+    private static bool IsWorthAnother(Hop hop) => hop is Hop.Done { LostAtOnce: true };
+
     private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
 
-    private sealed class Asking(HostTurns turns, Exchange exchange, Uri url, Question question, Trail trail)
+    /// <summary>Waiting for a turn is our own doing, so it does not count as the server's time.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
     {
-        /// <summary>The host's own pause between two requests.</summary>
-        public TimeSpan Delay { get; init; }
+        using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
+        return await exchange.AskAsync(url, question, trail, stop);
+    }
 
-        /// <summary>Waiting for a turn is our own doing, so it does not count as the server's time.</summary>
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        public async ValueTask<Hop> AskInTurnAsync(CancellationToken stop)
-        {
-            using var turn = await turns.WaitAsync(url.IdnHost, Delay, stop);
-            return await exchange.AskAsync(url, question, trail, stop);
-        }
+    private async Task<Hop> AskAgainAsync(Hop lost, Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
+    {
+        Hop? first = lost;
+        return await again.ExecuteAsync(token => Interlocked.Exchange(ref first, null) is { } hop ? ValueTask.FromResult(hop) : AskInTurnAsync(exchange, url, question, trail, delay, token), stop);
     }
 }
 

@@ -9,6 +9,8 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
     /// <summary>Any number, the same for all who migrate.</summary>
     private const long MigrationLock = 7_309_453_116_320_188_416;
 
+    private const int NoLimit = 0;
+
     /// <summary>The role for programs that only read.</summary>
     public const string Reader = "feedpipeline_reader";
 
@@ -20,6 +22,8 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
         try
         {
             await using var db = await contexts.CreateDbContextAsync(stop);
+            // An index over many rows takes longer than any statement of a poll may.
+            db.Database.SetCommandTimeout(NoLimit);
             var pending = (await db.Database.GetPendingMigrationsAsync(stop)).ToList();
             if (pending.Count > 0)
                 await db.Database.MigrateAsync(stop);
@@ -92,7 +96,7 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
 
     private static async Task LockAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = NoLimit };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MigrationLock });
         await command.ExecuteNonQueryAsync(stop);
     }

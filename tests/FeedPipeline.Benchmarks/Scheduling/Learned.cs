@@ -4,7 +4,11 @@ using FeedPipeline.Polling;
 namespace FeedPipeline.Benchmarks.Scheduling;
 
 /// <summary>FeedPipeline's own rule, within a budget of requests. In the first hours, when all feeds are new at once, the price stands still.</summary>
-internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
+/// <param name="feeds">How many there are.</param>
+/// <param name="days">For how long they are polled.</param>
+/// <param name="budget">Requests in all.</param>
+/// <param name="isDated">Whether it is told when items were published, or only when they were seen.</param>
+internal sealed class Learned(int feeds, int days, long budget, bool isDated = true) : IPollingPolicy
 {
     private static readonly DateTimeOffset Begin = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -18,7 +22,7 @@ internal sealed class Learned(int feeds, int days, long budget) : IPollingPolicy
         var now = Begin.AddSeconds(poll.At);
         var from = Begin.AddSeconds(poll.Before ?? poll.At);
         var news = poll.Before is null ? 0 : poll.New.Length;
-        DateTimeOffset[] dates = [.. poll.New.ToArray().Select(at => Begin.AddSeconds(at))];
+        DateTimeOffset[] dates = isDated ? [.. poll.New.ToArray().Select(at => Begin.AddSeconds(at))] : [];
         var pulse = _pulses[poll.Feed] is { } before
             ? Learning.After(before, from, now, news, dates)
             : Learning.First(now, now, dates);

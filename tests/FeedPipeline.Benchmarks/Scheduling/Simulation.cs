@@ -29,7 +29,7 @@ internal static class Simulation
             policy.Passed(until, requests);
         }
 
-        return new(requests, [.. states.Select(state => state.Finish(end))], states.Sum(state => state.Missed), [.. states.Select(state => state.MissedBeyondReference)]);
+        return new(requests, [.. states.Select(state => state.Finish(end))], states.Sum(state => state.Missed), [.. states.SelectMany(state => state.Losses)]);
     }
 
     /// <summary>One feed on its way. An item is missed when newer ones pushed it out before any poll.</summary>
@@ -43,7 +43,8 @@ internal static class Simulation
 
         public int Missed { get; private set; }
 
-        public int MissedBeyondReference { get; private set; }
+        /// <summary>What stayed listed for as long as the reference needs, and was missed all the same.</summary>
+        public List<MissedItem> Losses { get; } = [];
 
         public void Poll(IPollingPolicy policy)
         {
@@ -52,7 +53,7 @@ internal static class Simulation
             if (_before is not null)
             {
                 for (var item = _seen; item < first; item++)
-                    Lose(item);
+                    Lose(item, _before.Value, now);
                 for (var item = first; item < published; item++)
                     _lateness.Add(now - feed.Published[item]);
             }
@@ -73,11 +74,11 @@ internal static class Simulation
             return [.. _lateness];
         }
 
-        private void Lose(int item)
+        private void Lose(int item, long from, long to)
         {
             Missed++;
             if (CountAt(feed.Published[item] + Reference, item) - item <= feed.DocumentSize)
-                MissedBeyondReference++;
+                Losses.Add(new(feed, item, from, to));
         }
 
         private static long Begin(int number) => (uint)(number * 2654435761) % Slice;

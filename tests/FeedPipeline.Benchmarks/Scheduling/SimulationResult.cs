@@ -4,13 +4,13 @@ namespace FeedPipeline.Benchmarks.Scheduling;
 /// <param name="Requests">Polls in all.</param>
 /// <param name="Lateness">Of each feed, seconds from an item's publication to the poll that saw it.</param>
 /// <param name="Missed">Items that no poll saw.</param>
-/// <param name="MissedOf">Of each feed, those of them that stayed listed for ten minutes, so that every poll at that distance would have seen them.</param>
-internal sealed record SimulationResult(long Requests, IReadOnlyList<float[]> Lateness, long Missed, IReadOnlyList<int> MissedOf)
+/// <param name="Losses">Those of them that stayed listed for ten minutes, so that every poll at that distance would have seen them.</param>
+internal sealed record SimulationResult(long Requests, IReadOnlyList<float[]> Lateness, long Missed, IReadOnlyList<MissedItem> Losses)
 {
     private readonly float[] _items = [.. Lateness.SelectMany(feed => feed).Order()];
 
     /// <summary>Items that no poll saw, and every poll at a distance of ten minutes would have.</summary>
-    public int MissedBeyondReference => MissedOf.Sum();
+    public int MissedBeyondReference => Losses.Count;
 
     /// <summary>Items that were seen.</summary>
     public int Items => _items.Length;

@@ -6,34 +6,42 @@ using NpgsqlTypes;
 
 namespace FeedPipeline.Benchmarks.Web;
 
-/// <summary>Articles of 150 words, filled by COPY, and read for search.</summary>
-internal sealed class ArticleStock(NpgsqlDataSource database)
+/// <summary>Articles of 150 words, filled by COPY, and read for search. With a <paramref name="skew"/> above 1, the first feeds have the most.</summary>
+internal sealed class ArticleStock(NpgsqlDataSource database, int feeds, DateTimeOffset begin, TimeSpan apart, double skew)
 {
-    public const int Feeds = 1000;
-
     private const int Words = 150;
     private const int Vocabulary = 20_000;
-    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private const int CopiesEvery = 5;
 
     public static string[] Languages { get; } = ["en", "en-GB", "de", "fr"];
 
     public int Count { get; private set; }
 
-    public static DateTimeOffset At(int id) => Begin.AddSeconds(id * 10);
+    public int Feeds => feeds;
+
+    public DateTimeOffset At(int id) => begin + id * apart;
+
+    /// <summary>What an article tells of, if its number is even: four tell of one thing.</summary>
+    public static long Story(int id) => (id / 8) + 1;
 
     /// <summary>A word that stands in this article and few others.</summary>
     public static string Rare(int id) => string.Create(CultureInfo.InvariantCulture, $"r{id / 3}");
 
+    /// <summary>A word that stands in one article of some hundred.</summary>
+    public static string Seldom(Random random) => string.Create(CultureInfo.InvariantCulture, $"w{random.Next(1000, Vocabulary)}");
+
     /// <summary>One of the words that stand in many articles.</summary>
     public static string Common(Random random) => string.Create(CultureInfo.InvariantCulture, $"w{random.Next(30)}");
 
-    public async Task FillAsync(int articles)
+    /// <summary>Fills it, unless it is filled; returns whether it was not.</summary>
+    public async Task<bool> FillAsync(int articles)
     {
         Count = articles;
         await using var connection = await database.OpenConnectionAsync();
-        if (await CountAsync(connection) < articles)
+        var isNew = await CountAsync(connection) < articles;
+        if (isNew)
         {
-            await ExecuteAsync(connection, "TRUNCATE article CASCADE; DROP INDEX article_search_vector");
+            await ExecuteAsync(connection, "TRUNCATE article CASCADE; DROP INDEX IF EXISTS article_search_vector");
             await CopyAsync(connection, articles);
             await ExecuteAsync(connection, "VACUUM ANALYZE article");
             await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { SearchWrites.Read([.. Enumerable.Range(1, articles).Select(id => (long)id)], 100_000) }, Timeout = 0 })
@@ -41,6 +49,8 @@ internal sealed class ArticleStock(NpgsqlDataSource database)
             await ExecuteAsync(connection, "SET maintenance_work_mem = '512MB'; CREATE INDEX article_search_vector ON article_search USING gin (vector)");
             await ExecuteAsync(connection, "VACUUM ANALYZE article_search");
         }
+
+        return isNew;
     }
 
     private static async Task<long> CountAsync(NpgsqlConnection connection)
@@ -55,7 +65,7 @@ internal sealed class ArticleStock(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task CopyAsync(NpgsqlConnection connection, int articles)
+    private async Task CopyAsync(NpgsqlConnection connection, int articles)
     {
         await using var writer = await connection.BeginBinaryImportAsync(
             "COPY article (id, feed_id, revision, story_id, copy_of, first_seen_at, updated_at, stated_at, headline, body, url, canonical_url, language, authors, published_at, published_precision, body_source, tags, access, enclosures, word_count, provenance) FROM STDIN (FORMAT BINARY)");
@@ -64,14 +74,14 @@ internal sealed class ArticleStock(NpgsqlDataSource database)
         {
             writer.StartRow();
             writer.Write((long)id, NpgsqlDbType.Bigint);
-            writer.Write(random.NextInt64(Feeds) + 1, NpgsqlDbType.Bigint);
+            writer.Write((long)(feeds * Math.Pow(random.NextDouble(), skew)) + 1, NpgsqlDbType.Bigint);
             writer.Write(1, NpgsqlDbType.Integer);
             if (id % 2 == 0)
-                writer.Write(random.NextInt64(articles / 4) + 1, NpgsqlDbType.Bigint);
+                writer.Write(Story(id), NpgsqlDbType.Bigint);
             else
                 writer.WriteNull();
-            if (id % 5 == 0)
-                writer.Write(1L, NpgsqlDbType.Bigint);
+            if (id % CopiesEvery == 0)
+                writer.Write((long)id - 1, NpgsqlDbType.Bigint);
             else
                 writer.WriteNull();
             for (var i = 0; i < 3; i++)

@@ -1917,7 +1917,7 @@ CREATE INDEX article_canonical_url ON public.article USING hash (canonical_url);
 
 CREATE INDEX article_copy_of ON public.article USING btree (copy_of) WHERE (copy_of IS NOT NULL);
 
-CREATE INDEX article_feed_id ON public.article USING btree (feed_id, first_seen_at DESC, id DESC);
+CREATE INDEX article_feed_id ON public.article USING btree (feed_id, first_seen_at DESC, id DESC) INCLUDE (published_at, published_precision);
 
 CREATE INDEX article_first_seen_at ON public.article USING btree (first_seen_at DESC, id DESC);
 

@@ -66,6 +66,18 @@ public sealed class FeedStoreTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task What_was_noticed_about_a_feed_is_over_when_it_is_removed()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var (feed, other) = (await db.AddAsync(), await db.AddAsync("other"));
+        await db.AskAsync($"INSERT INTO event (feed_id, kind, detail, opened_at, last_at, count) SELECT feed, kind, '', now(), now(), 1 FROM unnest(ARRAY[{feed}, {other}]) AS feed, unnest(ARRAY['broken', 'poison']) AS kind");
+
+        await db.Feeds.RemoveAsync(feed, default);
+
+        Assert.Equal($"{other} {other}", await db.AskAsync("SELECT string_agg(feed_id::text, ' ') FROM event WHERE closed_at IS NULL"));
+    }
+
+    [SkippableFact]
     public async Task A_feed_removed_during_its_poll_stays_removed()
     {
         await using var db = await TestDatabase.CreateAsync(server);

@@ -11,8 +11,10 @@ using FeedPipeline.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FeedPipeline.Tests.Web;
 
@@ -33,11 +35,29 @@ internal sealed class ApiHouse : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, settings);
+    /// <summary>Every method of every route, with 1 for what is variable: also of routes that are yet to come.</summary>
+    public IReadOnlyList<(string Method, string Path, RouteEndpoint Route)> Calls =>
+    [
+        .. from route in Endpoints
+           from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           let path = string.Concat(route.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(part => part switch
+           {
+               RoutePatternLiteralPart literal => literal.Content,
+               RoutePatternSeparatorPart separator => separator.Content,
+               RoutePatternParameterPart { Name: "documentName" } => "v1",
+               _ => "1",
+           }))))
+           select (method, path.Length == 0 ? "/" : path, route),
+    ];
 
-    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, settings);
+    public static Task<ApiHouse> OpenAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: false, resolve: null, settings);
 
-    private static async Task<ApiHouse> OpenAsync(TestServer server, bool withConsole, (string Name, string Value)[] settings)
+    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, resolve: null, settings);
+
+    /// <summary>The same, with a name server of its own.</summary>
+    public static Task<ApiHouse> OpenConsoleAsync(TestServer server, Func<string, IPAddress[]> resolve, params (string Name, string Value)[] settings) => OpenAsync(server, withConsole: true, resolve, settings);
+
+    private static async Task<ApiHouse> OpenAsync(TestServer server, bool withConsole, Func<string, IPAddress[]>? resolve, (string Name, string Value)[] settings)
     {
         var db = await TestDatabase.CreateAsync(server, settings);
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,6 +72,8 @@ internal sealed class ApiHouse : IAsyncDisposable
             builder.Services.AddFeedPipelineConsole();
         builder.Services.AddFeedPipelineApi();
         builder.Services.AddSingleton<IStartupFilter>(new FromAnywhere());
+        if (resolve is not null)
+            builder.Services.AddSingleton(provider => FetchingClient.Create(provider.GetRequiredService<IOptions<FetchingOptions>>().Value, (host, _) => Task.FromResult(resolve(host))));
         var app = builder.Build();
         app.MapFeedPipelineApi();
         await app.StartAsync();
@@ -75,6 +97,16 @@ internal sealed class ApiHouse : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await _client.SendAsync(request, default);
         return await Answer.ReadAsync(response);
+    }
+
+    /// <summary>What an answer begins with; the rest of it may never end.</summary>
+    public async Task<HttpResponseHeaders> HeadersAsync(string method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), Url + path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _client.SendAsync(request, default);
+        return response.Headers;
     }
 
     /// <summary>The events that are sent under this path, from behind the last one that the reader had.</summary>

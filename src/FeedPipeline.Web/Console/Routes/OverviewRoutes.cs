@@ -24,10 +24,10 @@ internal static class OverviewRoutes
 
     private static async Task<IResult> ShowAsync(HttpContext context, Overview overview, FeedList feeds, ConsumerStore consumers, IDbContextFactory<FeedPipelineDb> contexts, CancellationToken stop)
     {
-        var (hours, freshness, standing) = (overview.HoursAsync(stop), overview.FreshnessAsync(stop), overview.StandingAsync(stop));
+        var (hours, freshness, standing, lags) = (overview.HoursAsync(stop), overview.FreshnessAsync(stop), overview.StandingAsync(stop), consumers.ListAsync(stop));
         await using var db = await contexts.CreateDbContextAsync(stop);
         var events = await db.Events.Where(noticed => noticed.ClosedAt == null).OrderByDescending(noticed => noticed.OpenedAt).Take(ShownEvents).ToListAsync(stop);
-        var behind = (await consumers.ListAsync(stop)).Where(consumer => consumer.IsBehindLog || consumer.LagSeconds > 3600).ToList();
+        var behind = (await lags).Where(consumer => consumer.IsBehindLog || consumer.LagSeconds > 3600).ToList();
         return Page.Of<OverviewPage>(context, new OverviewModel
         {
             Hours = await hours,

@@ -15,7 +15,6 @@ namespace FeedPipeline.Web.Console.Routes;
 internal static class WatchRoutes
 {
     private const int PageSize = 50;
-    private const int MostHosts = 200;
 
     /// <summary><c>/events</c>, <c>/quarantine</c> and <c>/hosts</c>.</summary>
     public static void MapWatchPages(this IEndpointRouteBuilder console)
@@ -71,10 +70,10 @@ internal static class WatchRoutes
         return Said.Then(context, done > 0 && busy == 0, words, form["back"].ToString());
     }
 
-    private static async Task<IResult> HostsAsync(HttpContext context, HostReport hosts, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> HostsAsync(HttpContext context, HostView hosts, CancellationToken stop)
     {
         var hours = context.Request.Query["hours"] == "168" ? 168 : 24;
-        return Page.Of<HostsPage>(context, new HostsModel(await hosts.ReadAsync(clock.GetUtcNow().AddHours(-hours), MostHosts, stop), hours));
+        return Page.Of<HostsPage>(context, new HostsModel(await hosts.ReadAsync(hours, stop), hours));
     }
 }
 

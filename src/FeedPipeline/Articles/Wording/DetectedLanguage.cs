@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace FeedPipeline.Articles.Wording;
 
@@ -64,7 +65,7 @@ public static class DetectedLanguage
         var start = -1;
         for (var i = 0; i <= text.Length && words < MaxWords; i++)
         {
-            if (i < text.Length && (char.IsLetter(text[i]) || char.GetUnicodeCategory(text[i]) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark))
+            if (i < text.Length && IsWordPart(text[i]))
             {
                 start = start < 0 ? i : start;
                 continue;
@@ -90,6 +91,9 @@ public static class DetectedLanguage
         return best.Value >= MinShare * words && best.Value >= MinLead * next ? best.Key : null;
     }
 
+    private static bool IsWordPart(char character) => char.IsLetter(character)
+        || (!char.IsAscii(character) && char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
     private static (Script Script, int Letters, double Share) MainScript(string text)
     {
         var counts = new int[Enum.GetValues<Script>().Length];
@@ -113,6 +117,7 @@ public static class DetectedLanguage
 
     private static Script Of(char character) => character switch
     {
+        < '\u0370' => Script.Latin,
         >= '\u0370' and <= '\u03FF' or >= '\u1F00' and <= '\u1FFF' => Script.Greek,
         >= '\u0400' and <= '\u052F' => Script.Cyrillic,
         >= '\u0531' and <= '\u058F' => Script.Armenian,

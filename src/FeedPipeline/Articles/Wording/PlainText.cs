@@ -35,7 +35,12 @@ public static class PlainText
         var length = 0;
         foreach (var rune in clean.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (rune.IsAscii)
+            {
+                if (char.IsAsciiLetterOrDigit((char)rune.Value))
+                    folded[length++] = char.ToLowerInvariant((char)rune.Value);
+            }
+            else if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
                 length += Rune.ToLowerInvariant(rune).EncodeToUtf16(folded.AsSpan(length));
         }
 

@@ -16,7 +16,10 @@ public static class WordCount
         var inWord = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (IsIdeographic(rune.Value))
+            // Most of most texts.
+            if (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value))
+                (words, inWord) = (inWord ? words : words + 1, true);
+            else if (IsIdeographic(rune.Value))
                 (words, inWord) = (words + 1, false);
             else if (IsUnspaced(rune.Value))
                 (unspaced, inWord) = (unspaced + (Rune.IsLetter(rune) ? 1 : 0), false);

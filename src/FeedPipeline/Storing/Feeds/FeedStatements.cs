@@ -34,9 +34,10 @@ internal static class FeedStatements
     /// <summary>Whatever an operator decides about a feed that was paused because workers died of it is his decision from then on.</summary>
     private const string Heard = "heard AS (UPDATE event SET closed_at = now() FROM changed WHERE event.feed_id = changed.id AND event.kind = 'poison' AND event.closed_at IS NULL)";
 
-    private const string Remove = $"""
+    /// <summary>What was noticed about it is over: nobody can do anything about it any more.</summary>
+    private const string Remove = """
         WITH changed AS (UPDATE feed_definition SET removed_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id),
-        {Heard}
+        over AS (UPDATE event SET closed_at = now() FROM changed WHERE event.feed_id = changed.id AND event.closed_at IS NULL)
         UPDATE feed_schedule SET due_at = 'infinity', due_reason = 'removed' FROM changed WHERE feed_id = changed.id
         """;
 

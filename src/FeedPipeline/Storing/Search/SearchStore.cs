@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -7,6 +9,10 @@ namespace FeedPipeline.Storing.Search;
 public sealed class SearchStore(NpgsqlDataSource database, IOptions<StoringOptions> options)
 {
     private const int BatchSize = 500;
+
+    /// <summary>PostgreSQL takes half a hundredth for granted of words that it does not know.</summary>
+    private const double CommonShare = 0.01;
+
     private long checkedTo;
 
     /// <summary>Whether articles can be searched.</summary>
@@ -32,6 +38,25 @@ public sealed class SearchStore(NpgsqlDataSource database, IOptions<StoringOptio
             // Words in a nest of negations, deeper than its stack.
             return [];
         }
+    }
+
+    /// <summary>Whether PostgreSQL's own statistics say that many articles have these words. They know the thousand or so most common words; of all others, and of what is no word, they take the same small share for granted.</summary>
+    public async Task<bool> AreCommonAsync(string words, IReadOnlyList<string> configs, CancellationToken stop)
+    {
+        if (configs.Count == 0)
+            return false;
+        var having = configs.Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"config = ${number + 2} AND vector @@ websearch_to_tsquery(${number + 2}::text::regconfig, $1)"));
+        return await RowsAsync(string.Join(" OR ", having), [words, .. configs], stop) >= CommonShare * await RowsAsync("true", [], stop);
+    }
+
+    /// <summary>How many rows PostgreSQL expects.</summary>
+    private async Task<double> RowsAsync(string condition, IEnumerable<string> values, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("EXPLAIN (FORMAT JSON) SELECT FROM article_search WHERE " + condition);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(stop))!);
+        return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 
     private static async Task<IReadOnlyList<string>> ConfigsAsync(NpgsqlCommand command, CancellationToken stop)

@@ -4,7 +4,6 @@ using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web.Console;
 using FeedPipeline.Web.Console.SigningIn;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace FeedPipeline.Tests.Web.Console;
 
@@ -28,25 +27,12 @@ public sealed class SigningInTests(TestServer server)
     }
 
     [SkippableFact]
-    public async Task Every_route_of_the_console_is_watched_and_has_its_headers()
+    public async Task Every_route_is_the_consoles_and_watched_or_the_APIs_and_wants_a_key()
     {
         await using var house = await ApiHouse.OpenConsoleAsync(server);
-        var visitor = await ConsoleVisitor.SignedInAsync(house);
+
         Assert.Equal([], house.Endpoints.Where(route => route.Metadata.GetMetadata<ConsoleRoute>() is null && route.Metadata.GetMetadata<IAllowAnonymous>() is null
             && route.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not ("read" or "ops")).Select(route => route.RoutePattern.RawText));
-        foreach (var call in Calls(house).Where(call => call is { Method: "GET", Pattern: not "/live" }))
-        {
-            var answer = await visitor.GetAsync(call.Path);
-            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-
-            Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
-            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
-            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
-            Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
-            Assert.True(call.Pattern is "/console/{name}" or "/articles/{id:long}/picture" || answer.Headers.CacheControl is { NoStore: true } or { NoCache: true, Private: true }, $"{call.Path} may be cached");
-        }
     }
 
     [SkippableFact]
@@ -56,8 +42,9 @@ public sealed class SigningInTests(TestServer server)
         var visitor = await ConsoleVisitor.SignedInAsync(house);
         var token = ConsoleVisitor.TokenOf((await visitor.GetAsync("/access")).Body);
         var strangers = ConsoleVisitor.TokenOf((await new ConsoleVisitor(house).GetAsync("/sign-in")).Body);
-        foreach (var call in Calls(house).Where(call => call.Method == "POST"))
+        foreach (var call in Calls(house).Where(call => call.Method is not ("GET" or "HEAD")))
         {
+            Assert.Equal("POST", call.Method);
             Assert.Equal((call.Path, HttpStatusCode.BadRequest), (call.Path, (await visitor.PostAsync(call.Path, [])).Status));
             Assert.Equal((call.Path, HttpStatusCode.BadRequest), (call.Path, (await visitor.PostAsync(call.Path, [("token", strangers)])).Status));
             Assert.Equal((call.Path, HttpStatusCode.Forbidden), (call.Path, (await visitor.PostAsync(call.Path, [("token", token)], ("Origin", "https://evil.example"))).Status));
@@ -185,9 +172,7 @@ public sealed class SigningInTests(TestServer server)
     }
 
     private static IEnumerable<(string Method, string Path, string Pattern)> Calls(ApiHouse house) =>
-        from route in house.Endpoints
-        where route.Metadata.GetMetadata<ConsoleRoute>() is not null
-        from method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        let pattern = "/" + route.RoutePattern.RawText!.TrimStart('/')
-        select (method, pattern.Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{line:long}", "1", StringComparison.Ordinal).Replace("{name}", "none", StringComparison.Ordinal), pattern);
+        from call in house.Calls
+        where call.Route.Metadata.GetMetadata<ConsoleRoute>() is not null
+        select (call.Method, call.Path, "/" + call.Route.RoutePattern.RawText!.TrimStart('/'));
 }
