@@ -47,6 +47,8 @@ internal sealed class LiveStream(Overview overview, TimeProvider clock, IHostApp
     {
         response.ContentType = "text/event-stream";
         response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+            return;
         await response.WriteAsync("retry: 5000\n\n", stop);
         await response.Body.FlushAsync(stop);
         var began = clock.GetTimestamp();

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using FeedPipeline.Storing.Keys;
 using FeedPipeline.Tests.Storing;
 using FeedPipeline.Web.Console;
@@ -33,6 +35,25 @@ public sealed class HeadersTests(TestServer server)
             faults.AddRange(Faults(await house.HeadersAsync("GET", path, cookies), isPage: false).Select(fault => $"{path}: {fault}"));
 
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
+    }
+
+    /// <summary>A stream without a body would go on unseen, and whatever is asked over the same connection would wait for its end.</summary>
+    [SkippableFact]
+    public async Task The_head_of_a_stream_is_the_whole_answer()
+    {
+        await using var house = await ApiHouse.OpenConsoleAsync(server);
+        var visitor = await ConsoleVisitor.SignedInAsync(house);
+        var cookies = string.Join("; ", visitor.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        using var connection = new TcpClient();
+        var url = new Uri(house.Url);
+        await connection.ConnectAsync(url.Host, url.Port);
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HEAD /live HTTP/1.1\r\nHost: {url.Authority}\r\nCookie: {cookies}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(connection.GetStream());
+
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/event-stream", answer, StringComparison.Ordinal);
     }
 
     [SkippableFact]
