@@ -6,9 +6,6 @@ namespace FeedPipeline.Storing;
 /// <summary>Brings the database to the shape that this program needs.</summary>
 public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipelineDb> contexts)
 {
-    /// <summary>Any number, the same for all who migrate.</summary>
-    private const long MigrationLock = 7_309_453_116_320_188_416;
-
     private const int NoLimit = 0;
 
     /// <summary>The role for programs that only read.</summary>
@@ -97,7 +94,7 @@ public sealed class Schema(NpgsqlDataSource database, IDbContextFactory<FeedPipe
     private static async Task LockAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = NoLimit };
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MigrationLock });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Migration });
         await command.ExecuteNonQueryAsync(stop);
     }
 }

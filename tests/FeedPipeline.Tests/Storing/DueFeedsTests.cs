@@ -1,4 +1,5 @@
 using FeedPipeline.Feeds;
+using FeedPipeline.Storing;
 using Npgsql;
 
 namespace FeedPipeline.Tests.Storing;
@@ -32,9 +33,9 @@ public sealed class DueFeedsTests(TestServer server)
         await using var transaction = await committing.BeginTransactionAsync();
         await using var order = new NpgsqlCommand(@"SELECT pg_advisory_xact_lock(substring(prosrc FROM 'pg_advisory_xact_lock\(([0-9]+)\)')::bigint) FROM pg_proc WHERE proname = 'place_changes'", committing, transaction);
         await order.ExecuteNonQueryAsync();
-        await using var holds = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()", committing, transaction);
+        await using var holds = new NpgsqlCommand("SELECT (classid::bigint << 32) + objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()", committing, transaction);
 
-        Assert.Equal(1L, await holds.ExecuteScalarAsync());
+        Assert.Equal(AdvisoryLocks.ChangeOrder, await holds.ExecuteScalarAsync());
         Assert.Single(await db.ClaimDueAsync(1));
     }
 

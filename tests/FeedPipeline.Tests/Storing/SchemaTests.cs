@@ -13,9 +13,9 @@ public sealed class SchemaTests(TestServer server)
         await using var db = await TestDatabase.CreateAsync(server, ("Storing:StatementTimeout", "00:00:01"));
         await using var other = NpgsqlDataSource.Create(db.ConnectionString);
         await using var connection = await other.OpenConnectionAsync();
-        await using (var held = new NpgsqlCommand("SELECT pg_advisory_lock(7309453116320188416)", connection))
+        await using (var held = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLocks.Migration})", connection))
             await held.ExecuteNonQueryAsync();
-        await using var release = new NpgsqlCommand("SELECT pg_sleep(1.5); SELECT pg_advisory_unlock(7309453116320188416)", connection);
+        await using var release = new NpgsqlCommand($"SELECT pg_sleep(1.5); SELECT pg_advisory_unlock({AdvisoryLocks.Migration})", connection);
         var released = release.ExecuteNonQueryAsync();
 
         Assert.Empty(await db.Get<Schema>().MigrateAsync(default));

@@ -8,9 +8,6 @@ namespace FeedPipeline.Storing.Copies;
 /// <summary>Finds texts that arriving ones may be copies of: one round trip for a batch.</summary>
 internal static class CopyLookUp
 {
-    /// <summary>Any number, the same for all who judge copies, and another than that of other locks.</summary>
-    private const long CopyLock = 7_309_453_116_320_188_420;
-
     /// <summary>Whoever judges copies waits for those who do, until their commit: two workers that bring one text each would not see each other's.
     /// Taken before any row of <c>article</c> is locked.</summary>
     /// <remarks>Planning the look-up costs more than running it, and its plan never changes.</remarks>
@@ -82,7 +79,7 @@ internal static class CopyLookUp
         NpgsqlConnection connection, IReadOnlyList<ArrivingText> arriving, CopyJudge judge, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { new NpgsqlParameter<long> { TypedValue = CopyLock } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Copies } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CurrentGeneration));
         batch.BatchCommands.Add(RecallCommand(arriving, judge));
 
@@ -107,7 +104,7 @@ internal static class CopyLookUp
     /// <summary>Takes the place in the queue of those who judge copies, until the commit.</summary>
     public static async Task LockAsync(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand(Lock, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = CopyLock } } };
+        await using var command = new NpgsqlCommand(Lock, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Copies } } };
         await command.ExecuteNonQueryAsync(stop);
     }
 

@@ -7,9 +7,6 @@ namespace FeedPipeline.Storing.Feeds;
 /// <summary>The feeds that are due, shared by all workers: a feed is claimed under a lease, by the database's clock only.</summary>
 public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
 {
-    /// <summary>Any number that nothing else locks, the same for all who claim what is due: they do it one after the other, or two would count one host's polls at the same time.</summary>
-    private const long ClaimLock = 7_309_453_116_320_188_421;
-
     /// <summary>Rows that a claim looks at beyond those it wants, because hosts bear only so many; what they do not bear is out of the way at the next look.</summary>
     private const int MoreLooks = 128;
 
@@ -40,7 +37,8 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     {
         var looks = count + MoreLooks;
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = ClaimLock } } });
+        // One after the other, or two would count one host's polls at the same time.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Claim } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             WITH ready AS (
                 SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain

@@ -14,6 +14,9 @@ internal sealed partial class ConsoleVisitor(ApiHouse house)
 
     public IReadOnlyDictionary<string, string> Cookies => _cookies;
 
+    /// <summary>They as a header.</summary>
+    public (string Name, string Value) CookieHeader => ("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+
     /// <summary>Somebody who has set the password, and is signed in.</summary>
     public static async Task<ConsoleVisitor> SignedInAsync(ApiHouse house)
     {
@@ -46,7 +49,7 @@ internal sealed partial class ConsoleVisitor(ApiHouse house)
     public async Task<Answer> SendAsync(string method, string path, string? body, (string Name, string Value)[] headers, string? from = null)
     {
         if (_cookies.Count > 0)
-            headers = [.. headers, ("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")))];
+            headers = [.. headers, CookieHeader];
         var answer = await house.SendAsync(method, path, body, from: from, contentType: "application/x-www-form-urlencoded", headers: headers);
         foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
         {

@@ -21,7 +21,7 @@ public sealed class HeadersTests(TestServer server)
         await house.StoreAsync("news", "<item><guid>a</guid><title>One</title><description>Words.</description></item>");
         var visitor = await ConsoleVisitor.SignedInAsync(house);
         var ops = await house.KeyAsync(ApiScope.Ops);
-        var cookies = ("Cookie", string.Join("; ", visitor.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        var cookies = visitor.CookieHeader;
         List<string> faults = [];
         foreach (var (method, path, route) in house.Calls)
         {
@@ -43,11 +43,10 @@ public sealed class HeadersTests(TestServer server)
     {
         await using var house = await ApiHouse.OpenConsoleAsync(server);
         var visitor = await ConsoleVisitor.SignedInAsync(house);
-        var cookies = string.Join("; ", visitor.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
         using var connection = new TcpClient();
         var url = new Uri(house.Url);
         await connection.ConnectAsync(url.Host, url.Port);
-        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HEAD /live HTTP/1.1\r\nHost: {url.Authority}\r\nCookie: {cookies}\r\nConnection: close\r\n\r\n"));
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HEAD /live HTTP/1.1\r\nHost: {url.Authority}\r\nCookie: {visitor.CookieHeader.Value}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(connection.GetStream());
 
         var answer = await reader.ReadToEndAsync();
