@@ -1,10 +1,19 @@
 using System.Globalization;
+using Npgsql;
 
 namespace FeedPipeline.Benchmarks;
 
 /// <summary>Processor time of a PostgreSQL server: its first process and all that it started, from /proc.</summary>
 internal sealed class ServerClock(int postmaster)
 {
+    /// <summary>Of the server that this database is on, which must be on this machine.</summary>
+    public static async Task<ServerClock> OfAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("SHOW data_directory");
+        var lines = await File.ReadAllLinesAsync(Path.Combine((string)(await command.ExecuteScalarAsync())!, "postmaster.pid"));
+        return new ServerClock(int.Parse(lines[0], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Of all processes that live, to the nanosecond, and of those that have ended.</summary>
     public TimeSpan Total()
     {

@@ -23,9 +23,9 @@ internal static class CopiesRun
     {
         await SetUpAsync(directory);
         await using var server = await OpenAsync(directory);
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories).Single()))[0], CultureInfo.InvariantCulture);
         await using var database = FeedPipelineDatabase.Open(server.ConnectionString, new StoringOptions());
         await new Schema(database, new Contexts(database)).MigrateAsync(default);
+        var clock = await ServerClock.OfAsync(database);
 
         var (texts, source) = MadeTexts.Open();
         Console.WriteLine($"Texts from {source}; shared_buffers {SharedBuffers}.");
@@ -43,7 +43,7 @@ internal static class CopiesRun
                 """));
             foreach (var (articles, batches) in Batches)
             {
-                var run = new CopyBatches(database, stock, texts, new ServerClock(postmaster), size);
+                var run = new CopyBatches(database, stock, texts, clock, size);
                 next = await run.RunAsync(next, articles, WarmBatches);
                 run.Reset();
                 next = await run.RunAsync(next, articles, batches);

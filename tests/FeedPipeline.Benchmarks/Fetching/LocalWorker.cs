@@ -52,9 +52,7 @@ internal sealed class LocalWorker : IAsyncDisposable
 
         await RunAsync(program, data, "feeds", "import", opml);
         var database = NpgsqlDataSource.Create(Readable(await RunAsync(program, data, "db", "url")));
-        await using var directory = database.CreateCommand("SHOW data_directory");
-        var postmaster = await File.ReadAllLinesAsync(Path.Combine((string)(await directory.ExecuteScalarAsync())!, "postmaster.pid"));
-        var worker = new LocalWorker(data, process, database, new ServerClock(int.Parse(postmaster[0], CultureInfo.InvariantCulture)));
+        var worker = new LocalWorker(data, process, database, await ServerClock.OfAsync(database));
         await worker.PollAllAsync(urls.Count);
         await worker.PollAllAsync(urls.Count);
         return worker;

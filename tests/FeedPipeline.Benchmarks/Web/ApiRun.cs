@@ -1,13 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.PrivateServer;
-using FeedPipeline.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace FeedPipeline.Benchmarks.Web;
@@ -23,7 +17,7 @@ internal static class ApiRun
     public static async Task<int> RunAsync(string directory, int articles)
     {
         await using var server = await PrivatePostgres.OpenAsync(new PrivateServerOptions(), directory, TimeProvider.System, default);
-        await using var app = Build(server.ConnectionString);
+        await using var app = LocalWeb.Build(server.ConnectionString);
         await app.Services.GetRequiredService<Schema>().MigrateAsync(default);
         var stock = new ArticleStock(app.Services.GetRequiredService<NpgsqlDataSource>(), Feeds, Begin, TimeSpan.FromSeconds(10), skew: 1);
         await stock.FillAsync(articles);
@@ -35,22 +29,8 @@ internal static class ApiRun
         var random = new Random(1);
         foreach (var (what, path) in Kinds(random, stock))
         {
-            var times = new List<double>();
-            var bytes = 0L;
-            for (var call = -WarmUp; call < Requests; call++)
-            {
-                var began = Stopwatch.GetTimestamp();
-                using var request = new HttpRequestMessage(HttpMethod.Get, app.Urls.Single() + path());
-                using var answer = await client.SendAsync(request, default);
-                var body = await answer.Content.ReadAsByteArrayAsync();
-                if (answer.StatusCode != HttpStatusCode.OK)
-                    throw new InvalidOperationException($"{request.RequestUri}: {answer.StatusCode}");
-                if (call >= 0)
-                    times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                bytes = body.Length;
-            }
-
-            times.Sort();
+            await LocalWeb.AskAsync(client, app, path, WarmUp);
+            var (times, bytes) = await LocalWeb.AskAsync(client, app, path, Requests);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times[Requests / 2]:0.0} | {times[Requests * 99 / 100]:0.0} | {bytes / 1000} |"));
         }
 
@@ -72,16 +52,4 @@ internal static class ApiRun
         ("100 with two common words", () => $"/api/articles?q={ArticleStock.Common(random)}+{ArticleStock.Common(random)}"),
         ("newest 20 as Atom", () => "/articles.atom?limit=20"),
     ];
-
-    private static WebApplication Build(string connectionString)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Configuration["Web:CallsPerMinute"] = "10000000";
-        builder.Services.AddFeedPipeline(connectionString).AddFeedPipelineApi();
-        var app = builder.Build();
-        app.MapFeedPipelineApi();
-        return app;
-    }
 }

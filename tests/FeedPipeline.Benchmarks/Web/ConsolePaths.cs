@@ -42,7 +42,7 @@ internal sealed class ConsolePaths(ArticleStock stock)
         ("an article", () => $"/articles/{Article()}"),
         ("the article with most revisions", () => $"/articles/{OperationStock.RevisedArticle}"),
         ("the article with most copies and sightings", () => $"/articles/{OperationStock.CopiedArticle}"),
-        ("an article of the widest story", () => $"/articles/{random.Next(1000, 1300)}"),
+        ("an article of the widest story", () => $"/articles/{(random.Next(125, 160) * 8) + 4}"),
         ("a raw document", () => $"/documents/{random.Next(60_000) + 1}"),
     ];
 

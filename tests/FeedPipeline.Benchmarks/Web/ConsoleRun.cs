@@ -1,16 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Operators;
 using FeedPipeline.Storing.Overviews;
 using FeedPipeline.Storing.PrivateServer;
-using FeedPipeline.Web;
 using FeedPipeline.Web.Console;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace FeedPipeline.Benchmarks.Web;
@@ -27,8 +22,9 @@ internal static class ConsoleRun
     public static async Task<int> RunAsync(string directory, int articles, string only)
     {
         await using var server = await PrivatePostgres.OpenAsync(new PrivateServerOptions(), directory, TimeProvider.System, default);
-        await using var app = Build(server.ConnectionString, remembers: true);
-        await using var forgetful = Build(server.ConnectionString, remembers: false);
+        await using var app = LocalWeb.Build(server.ConnectionString);
+        // Counts overview and hosts from the begin each time.
+        await using var forgetful = LocalWeb.Build(server.ConnectionString, services => services.AddTransient<Overview>().AddTransient<HostView>());
         await app.Services.GetRequiredService<Schema>().MigrateAsync(default);
         var database = app.Services.GetRequiredService<NpgsqlDataSource>();
         var stock = new ArticleStock(database, OperationStock.Feeds, await BeginAsync(database), Span / articles, skew: 2);
@@ -40,7 +36,7 @@ internal static class ConsoleRun
         using var client = new HttpMessageInvoker(new SocketsHttpHandler());
         Console.WriteLine($"{articles:N0} articles of {OperationStock.Feeds:N0} feeds");
         Console.WriteLine("| Page | p50, ms | p95, ms | max, ms | processor, ms | kB |\n|---|--:|--:|--:|--:|--:|");
-        var clock = new ServerClock(await PostmasterAsync(database));
+        var clock = await ServerClock.OfAsync(database);
         foreach (var (what, path) in (IEnumerable<(string, string)>)[("overview, counted anew", "/"), ("hosts of a day, counted anew", "/hosts"), ("hosts of a week, counted anew", "/hosts?hours=168")])
             await MeasureAsync(client, clock, what, forgetful, () => path, session);
         foreach (var (what, path) in new ConsolePaths(stock).Kinds().Where(kind => kind.What.StartsWith(only, StringComparison.Ordinal)))
@@ -51,35 +47,12 @@ internal static class ConsoleRun
     /// <summary>Times as a browser has them; and, as other programs on the machine make these longer, the mean processor time of this process, which asks too, and of PostgreSQL.</summary>
     private static async Task MeasureAsync(HttpMessageInvoker client, ServerClock server, string what, WebApplication app, Func<string> path, string session)
     {
-        var times = new List<double>();
-        var bytes = 0L;
-        var spent = TimeSpan.Zero;
-        for (var call = -WarmUp; call < Requests; call++)
-        {
-            if (call == 0)
-                spent = Environment.CpuUsage.TotalTime + server.Total();
-            using var request = new HttpRequestMessage(HttpMethod.Get, app.Urls.Single() + path());
-            request.Headers.Add("Cookie", "fp_session=" + session);
-            var began = Stopwatch.GetTimestamp();
-            using var answer = await client.SendAsync(request, default);
-            var body = await answer.Content.ReadAsByteArrayAsync();
-            if (answer.StatusCode != HttpStatusCode.OK)
-                throw new InvalidOperationException($"{request.RequestUri}: {answer.StatusCode}");
-            if (call >= 0)
-                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            bytes = body.Length;
-        }
-
-        spent = Environment.CpuUsage.TotalTime + server.Total() - spent;
-        times.Sort();
+        var cookie = "fp_session=" + session;
+        await LocalWeb.AskAsync(client, app, path, WarmUp, cookie);
+        var before = Environment.CpuUsage.TotalTime + server.Total();
+        var (times, bytes) = await LocalWeb.AskAsync(client, app, path, Requests, cookie);
+        var spent = Environment.CpuUsage.TotalTime + server.Total() - before;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times[Requests / 2]:0.0} | {times[Requests * 95 / 100]:0.0} | {times[^1]:0.0} | {spent.TotalMilliseconds / Requests:0.0} | {bytes / 1000} |"));
-    }
-
-    private static async Task<int> PostmasterAsync(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand("SHOW data_directory");
-        var lines = await File.ReadAllLinesAsync(Path.Combine((string)(await command.ExecuteScalarAsync())!, "postmaster.pid"));
-        return int.Parse(lines[0], CultureInfo.InvariantCulture);
     }
 
     /// <summary>When the stock of a directory begins; one that was filled on another day would be silent today, and is filled anew.</summary>
@@ -91,20 +64,5 @@ internal static class ConsoleRun
         await using var stale = database.CreateCommand("TRUNCATE article CASCADE");
         await stale.ExecuteNonQueryAsync();
         return TimeProvider.System.GetUtcNow() - Span;
-    }
-
-    /// <summary>With <paramref name="remembers"/> as operators have it; without, overview and hosts are counted from the begin each time.</summary>
-    private static WebApplication Build(string connectionString, bool remembers)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Configuration["Web:CallsPerMinute"] = "10000000";
-        builder.Services.AddFeedPipeline(connectionString).AddFeedPipelineConsole().AddFeedPipelineApi();
-        if (!remembers)
-            builder.Services.AddTransient<Overview>().AddTransient<HostView>();
-        var app = builder.Build();
-        app.MapFeedPipelineApi();
-        return app;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using FeedPipeline.Documents;
 using Npgsql;
 
 namespace FeedPipeline.Benchmarks.Web;
@@ -51,14 +53,14 @@ internal sealed class OperationStock(NpgsqlDataSource database)
         SELECT CASE WHEN n % 3 = 0 THEN 3 ELSE n % 300 + 1 END, gen_random_uuid(), 'too long', jsonb_build_object('title', 'Item ' || n, 'guid', n, 'link', 'https://a.example/' || n, 'content', repeat('word ', 200)), now(), CASE WHEN n % 5 > 0 THEN now() END
         FROM generate_series(1, 50000) AS n;
         INSERT INTO document (feed_id, kind, hash, url, bytes, content, fetched_at, last_used_at, article_id)
-        SELECT n % $1 + 1, CASE WHEN n % 3 = 0 THEN 'page' ELSE 'feed' END, decode(md5(n::text), 'hex'), 'https://a.example/' || n, 3000, decode(repeat('00', 2000), 'hex'), now() - n * interval '1 minute', now(), CASE WHEN n % 3 = 0 THEN n END
+        SELECT n % $1 + 1, CASE WHEN n % 3 = 0 THEN 'page' ELSE 'feed' END, decode(md5(n::text), 'hex'), 'https://a.example/' || n, $7, decode('$6', 'hex'), now() - n * interval '1 minute', now(), CASE WHEN n % 3 = 0 THEN n END
         FROM generate_series(1, 60000) AS n
         """;
 
     private const string Told = """
         TRUNCATE article_key, article_revision, sighting, story, story_log, likeness, change, change_commit RESTART IDENTITY;
         INSERT INTO article_key (key, article_id, kind) SELECT gen_random_uuid(), id, 'guid' FROM article UNION ALL SELECT gen_random_uuid(), id, 'link' FROM article;
-        UPDATE article SET story_id = $5 WHERE id BETWEEN 1000 AND 1300;
+        UPDATE article SET story_id = $5 WHERE id BETWEEN 1000 AND 1300 AND id % 8 > 3;
         UPDATE article SET copy_of = $4 WHERE id BETWEEN 2000 AND 2600;
         INSERT INTO sighting (article_id, feed_id, guid, url, position, first_seen_at) SELECT id, feed_id, id::text, url, 1, first_seen_at FROM article UNION ALL
         SELECT $4, id, id::text, url, 1, now() FROM feed_definition WHERE id % 20 = 0 ON CONFLICT DO NOTHING;
@@ -101,10 +103,12 @@ internal sealed class OperationStock(NpgsqlDataSource database)
             CREATE FUNCTION pg_temp.word(n bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT (ARRAY['harbour', 'ferry', 'council', 'garden', 'science', 'market', 'northern', 'evening', 'village', 'river', 'herald', 'post', 'courier'])[n % 13 + 1] $$;
             SET maintenance_work_mem = '256MB'
             """);
+        var page = ArchivedDocument.Of(new FetchedDocument { Body = Enumerable.Range(0, 500).SelectMany(line => Encoding.UTF8.GetBytes($"<p>{line}")).ToArray() }, hash: default, ArchivedKind.Page);
         foreach (var sql in (string[])[Sources.Replace("word(", "pg_temp.word(", StringComparison.Ordinal), Happenings, Told, Readers])
             await ExecuteAsync(connection, sql
                 .Replace("$1", Number(Feeds), StringComparison.Ordinal).Replace("$2", Number(BusyFeed), StringComparison.Ordinal).Replace("$3", Number(RevisedArticle), StringComparison.Ordinal)
-                .Replace("$4", Number(CopiedArticle), StringComparison.Ordinal).Replace("$5", Number(WideStory), StringComparison.Ordinal));
+                .Replace("$4", Number(CopiedArticle), StringComparison.Ordinal).Replace("$5", Number(WideStory), StringComparison.Ordinal)
+                .Replace("$6", Convert.ToHexString(page.Content), StringComparison.Ordinal).Replace("$7", Number(page.Bytes), StringComparison.Ordinal));
         await ExecuteAsync(connection, "VACUUM ANALYZE");
     }
 
