@@ -16,7 +16,7 @@ internal static class LocalWeb
     public static WebApplication Build(string connectionString, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Configuration["Web:CallsPerMinute"] = "10000000";
         builder.Services.AddFeedPipeline(connectionString).AddFeedPipelineConsole().AddFeedPipelineApi();

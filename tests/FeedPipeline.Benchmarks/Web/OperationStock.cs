@@ -50,7 +50,7 @@ internal sealed class OperationStock(NpgsqlDataSource database)
         FROM (SELECT n, now() - (30000 - n) * interval '10 minutes' AS at FROM generate_series(1, 30000) AS n) AS noticed;
         INSERT INTO event (feed_id, kind, detail, opened_at, last_at, count, told) SELECT id, 'broken', 'it failed 12 times', now() - id * interval '1 minute', now(), 12, 1 FROM feed_definition WHERE id % 20 = 0;
         INSERT INTO quarantine (feed_id, key, reason, item, at, released_at)
-        SELECT CASE WHEN n % 3 = 0 THEN 3 ELSE n % 300 + 1 END, gen_random_uuid(), 'too long', jsonb_build_object('title', 'Item ' || n, 'guid', n, 'link', 'https://a.example/' || n, 'content', repeat('word ', 200)), now(), CASE WHEN n % 5 > 0 THEN now() END
+        SELECT CASE WHEN n % 3 = 0 THEN 3 ELSE n % 300 + 1 END, gen_random_uuid(), 'too long', jsonb_build_object('title', 'Item ' || n, 'guid', n::text, 'link', 'https://a.example/' || n, 'content', repeat('word ', 200)), now(), CASE WHEN n % 5 > 0 THEN now() END
         FROM generate_series(1, 50000) AS n;
         INSERT INTO document (feed_id, kind, hash, url, bytes, content, fetched_at, last_used_at, article_id)
         SELECT n % $1 + 1, CASE WHEN n % 3 = 0 THEN 'page' ELSE 'feed' END, decode(md5(n::text), 'hex'), 'https://a.example/' || n, $7, decode('$6', 'hex'), now() - n * interval '1 minute', now(), CASE WHEN n % 3 = 0 THEN n END

@@ -1919,7 +1919,7 @@ CREATE INDEX article_copy_of ON public.article USING btree (copy_of) WHERE (copy
 
 CREATE INDEX article_feed_id ON public.article USING btree (feed_id, first_seen_at DESC, id DESC) INCLUDE (published_at, published_precision);
 
-CREATE INDEX article_first_seen_at ON public.article USING btree (first_seen_at DESC, id DESC);
+CREATE INDEX article_first_seen_at ON public.article USING btree (first_seen_at DESC, id DESC) INCLUDE (feed_id, published_at, published_precision);
 
 CREATE INDEX article_key_article_id ON public.article_key USING btree (article_id);
 
