@@ -26,8 +26,8 @@ public sealed record ClaimedFeed
     /// <summary>When the feed publishes, as learned so far; null before the first news.</summary>
     public Pulse? Pulse { get; init; }
 
-    /// <summary>Which fields its articles have; null before the first.</summary>
-    public Completeness? Completeness { get; init; }
+    /// <summary>Which fields its articles have, as they are kept; empty before the first. Only news asks, so nobody else unpacks them.</summary>
+    public ReadOnlyMemory<byte> Completeness { get; init; }
 
     /// <summary>Failed polls since the last good one.</summary>
     public int ConsecutiveFailures { get; init; }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FeedPipeline.Feeds;
 using FeedPipeline.Polls;
 using Polly;
@@ -31,16 +30,29 @@ internal abstract record Hop
 internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options, BodyBudget budget, ResiliencePipeline bodyInTime, TimeProvider clock)
 {
     private readonly BodyReader bodies = new(options, budget, clock);
+    private readonly Patience patience = new(options.FirstByteTimeout < options.Timeout ? options.FirstByteTimeout : options.Timeout, clock);
 
     /// <summary>Asks once; follows nothing.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Hop> AskAsync(Uri url, Question question, Trail trail, CancellationToken stop)
     {
         using var request = FeedRequest.For(url, question, options.Introduction);
         var began = clock.GetTimestamp();
-        var answer = await SendAsync(request, url, stop);
-        if (!answer.Succeeded(out var response, out var failure))
+        var late = patience.Begin();
+        var stopping = stop.UnsafeRegister(static late => ((CancellationTokenSource)late!).Cancel(), late);
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, late.Token);
+        }
+        catch (Exception thrown) when (FailureOf(thrown, url, late.IsCancellationRequested, stop) is { } failure)
+        {
             return new Hop.Done(failure, LostAtOnce: failure.Outcome == PollOutcome.ConnectionReset);
+        }
+        finally
+        {
+            await stopping.DisposeAsync();
+            patience.End(late);
+        }
 
         using (response)
         {
@@ -50,28 +62,15 @@ internal sealed class Exchange(HttpMessageInvoker http, FetchingOptions options,
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Answer<HttpResponseMessage>> SendAsync(HttpRequestMessage request, Uri url, CancellationToken stop)
+    /// <summary>What the client threw, as a value; null when it is no matter of the server's.</summary>
+    private FetchResult.Failed? FailureOf(Exception thrown, Uri url, bool isLate, CancellationToken stop) => thrown switch
     {
-        using var patience = new CancellationTokenSource(options.FirstByteTimeout < options.Timeout ? options.FirstByteTimeout : options.Timeout, clock);
-        using var stopping = stop.UnsafeRegister(static patience => ((CancellationTokenSource)patience!).Cancel(), patience);
-        try
-        {
-            return await http.SendAsync(request, patience.Token);
-        }
-        catch (HttpRequestException thrown)
-        {
-            return SendFailure.Of(thrown, url, options);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            return SendFailure.NoAnswer(url, options);
-        }
-        catch (OperationCanceledException cancelled) when (cancelled.InnerException is TimeoutException && !stop.IsCancellationRequested)
-        {
-            return SendFailure.NoConnection(url, options);
-        }
-    }
+        HttpRequestException lost => SendFailure.Of(lost, url, options),
+        OperationCanceledException when stop.IsCancellationRequested => null,
+        OperationCanceledException when isLate => SendFailure.NoAnswer(url, options),
+        OperationCanceledException { InnerException: TimeoutException } => SendFailure.NoConnection(url, options),
+        _ => null,
+    };
 
     private async ValueTask<Hop> JudgeAsync(HttpResponseMessage response, Uri url, Question question, Trail trail, CancellationToken stop)
     {

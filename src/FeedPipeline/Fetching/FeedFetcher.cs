@@ -36,9 +36,10 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
     public async Task<FetchResult> FetchAsync(ClaimedFeed claim, CancellationToken stop)
     {
         var isProbe = IsProbe(claim);
-        var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access) with { HoldsMemory = true };
+        var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access, holdsMemory: true);
+        var asked = isProbe ? question with { Validators = claim.Validators with { ETag = null, LastModified = null } } : question;
         var trail = new Trail();
-        var result = await AskAsync(claim.Feed.Url, isProbe ? question with { Validators = claim.Validators with { ETag = null, LastModified = null } } : question, trail, stop);
+        var result = Heard(await client.FollowAsync(exchange, claim.Feed.Url, asked, trail, options.Value.MaxRedirects, stop), asked, trail);
         return result switch
         {
             FetchResult.Fetched fetched when isProbe => fetched with { ContradictsValidators = await StillUnmodifiedAsync(claim.Feed.Url, question with { HoldsMemory = false }, fetched, stop) },
@@ -68,9 +69,12 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
         return await AskAsync(secure, question, trail, stop) is var result and not FetchResult.Failed ? result : Blamed(failed);
     }
 
-    private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop)
+    private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop) =>
+        Heard(await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop), question, trail);
+
+    /// <summary>The result with what happened on the way; how it ended is noted.</summary>
+    private FetchResult Heard(FetchResult result, Question question, Trail trail)
     {
-        var result = await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop);
         if (trail.Host is { } host)
             network.Note(host, (result as FetchResult.Failed)?.Outcome);
         return question.Access is { } access ? Quiet(trail.Mark(result), access) : trail.Mark(result);

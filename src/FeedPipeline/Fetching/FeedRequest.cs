@@ -17,11 +17,14 @@ internal sealed record Question(Validators Validators, string Accept, Access? Ac
     public ConnectionLog? Log { get; init; }
 
     /// <summary>For a feed's document.</summary>
-    public static Question ForFeed(Feed feed, Validators validators, Access? access) => new(
+    public static Question ForFeed(Feed feed, Validators validators, Access? access, bool holdsMemory = false) => new(
         validators,
         FeedRequest.Accept,
         access,
-        feed.TlsException is not null && Uri.TryCreate(feed.Url, UriKind.Absolute, out var url) ? Feeds.Access.OriginOf(url) : null);
+        feed.TlsException is not null && Uri.TryCreate(feed.Url, UriKind.Absolute, out var url) ? Feeds.Access.OriginOf(url) : null)
+    {
+        HoldsMemory = holdsMemory,
+    };
 }
 
 /// <summary>The request for a document.</summary>

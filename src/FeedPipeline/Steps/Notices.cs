@@ -20,7 +20,7 @@ internal static class Notices
     /// <summary>Which fields the new articles have, the oldest first; null when there are none.</summary>
     public static (Completeness? After, IReadOnlyList<EventNote> Notes) OfFields(ClaimedFeed claim, IReadOnlyList<Verdict> verdicts) =>
         verdicts.Any(verdict => verdict is Verdict.Unseen)
-            ? DriftWatch.Judge(claim.Completeness ?? Completeness.None, verdicts.OfType<Verdict.Unseen>().Select(verdict => verdict.Arrival.Article).Reverse())
+            ? DriftWatch.Judge(Completeness.FromBytes(claim.Completeness.Span) ?? Completeness.None, verdicts.OfType<Verdict.Unseen>().Select(verdict => verdict.Arrival.Article).Reverse())
             : (null, []);
 
     /// <summary>Whether the feed has been silent for strangely long, or is not any more.</summary>

@@ -29,17 +29,7 @@ public sealed class PollCompletion(
     /// <summary>A poll that brought no document: not modified, the same bytes, or a failure.</summary>
     public CompletedPoll WithoutDocument(ClaimedFeed claim, FetchResult fetch, long began) => Notices.With(Complete(
         claim,
-        Attempt(claim, began, fetch) with
-        {
-            Outcome = fetch switch
-            {
-                FetchResult.NotModified => PollOutcome.NotModified,
-                FetchResult.SameBody => PollOutcome.Unchanged,
-                FetchResult.Failed failed => failed.Outcome,
-                _ => throw new UnreachableException(),
-            },
-            Detail = (fetch as FetchResult.Failed)?.Problem,
-        },
+        Attempt(claim, began, fetch, OutcomeOf(fetch), (fetch as FetchResult.Failed)?.Problem),
         fetch,
         claim.Rhythm,
         fetch switch
@@ -57,7 +47,7 @@ public sealed class PollCompletion(
     /// <summary>A poll that brought something else than a feed.</summary>
     public CompletedPoll NotAFeed(ClaimedFeed claim, FeedDocument document, FetchResult fetch, long began) => Complete(
         claim,
-        Attempt(claim, began, fetch) with { Outcome = PollOutcome.NotAFeed, Detail = Line(Unusable.Explain(document)) },
+        Attempt(claim, began, fetch, PollOutcome.NotAFeed, Line(Unusable.Explain(document))),
         fetch,
         claim.Rhythm);
 
@@ -164,11 +154,7 @@ public sealed class PollCompletion(
     /// <summary>A poll that could not be taken in.</summary>
     public CompletedPoll Failed(ClaimedFeed claim, Exception failure) => Complete(
         claim,
-        Attempt(claim, clock.GetTimestamp()) with
-        {
-            Outcome = PollOutcome.InternalError,
-            Detail = Line($"{failure.GetType().Name}: {failure.Message}"),
-        },
+        Attempt(claim, clock.GetTimestamp(), fetch: null, PollOutcome.InternalError, Line($"{failure.GetType().Name}: {failure.Message}")),
         fetch: null,
         claim.Rhythm);
 
@@ -222,8 +208,18 @@ public sealed class PollCompletion(
         return ahead > 0 ? FormattableString.Invariant($"{ahead} new or changed items are dated more than a day ahead: their dates are kept as stated") : null;
     }
 
-    private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null) => new()
+    private static PollOutcome OutcomeOf(FetchResult withoutDocument) => withoutDocument switch
     {
+        FetchResult.NotModified => PollOutcome.NotModified,
+        FetchResult.SameBody => PollOutcome.Unchanged,
+        FetchResult.Failed failed => failed.Outcome,
+        _ => throw new UnreachableException(),
+    };
+
+    private Poll Attempt(ClaimedFeed claim, long began, FetchResult? fetch = null, PollOutcome outcome = default, string? detail = null) => new()
+    {
+        Outcome = outcome,
+        Detail = detail,
         FeedId = claim.Feed.Id,
         StartedAt = claim.ClaimedAt,
         LastAt = claim.ClaimedAt,

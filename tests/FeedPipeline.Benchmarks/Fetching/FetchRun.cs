@@ -12,7 +12,7 @@ internal static class FetchRun
     private const int Feeds = 10_000;
     private const int Hosts = 50;
     private const int Passes = 3;
-    private const int WarmRounds = 3;
+    private const int WarmRounds = 6;
     private const int Rounds = 5;
 
     /// <summary>Prints the rates and their medians as shares of the loop's; returns 1 where the worker's is below one half.</summary>

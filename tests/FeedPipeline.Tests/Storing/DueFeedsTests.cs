@@ -1,5 +1,7 @@
+using System.Globalization;
 using FeedPipeline.Feeds;
 using FeedPipeline.Storing;
+using FeedPipeline.Storing.Feeds;
 using Npgsql;
 
 namespace FeedPipeline.Tests.Storing;
@@ -38,6 +40,44 @@ public sealed class DueFeedsTests(TestServer server)
         Assert.Equal(AdvisoryLocks.ChangeOrder, await holds.ExecuteScalarAsync());
         Assert.Single(await db.ClaimDueAsync(1));
     }
+
+    [SkippableTheory]
+    [InlineData("nothing is due", "due_at = now() + interval '30 days', lease_until = NULL")]
+    [InlineData("some are in hand and nothing is due", "due_at = now() + interval '30 days', lease_until = CASE WHEN feed_id <= 300 THEN now() + interval '30 seconds' END")]
+    [InlineData("all are due", "due_at = now() - interval '1 minute', lease_until = CASE WHEN feed_id <= 300 THEN now() + interval '30 seconds' END")]
+    public async Task A_claim_reads_little_more_than_it_claims_whenever_statistics_were_taken(string state, string set)
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        await db.AskAsync("""
+            WITH feed AS (INSERT INTO feed_definition (name, url, schedule, full_text, tags)
+                SELECT 'feed ' || n, 'https://' || n || '.example/', 'adaptive', 'auto', '{}' FROM generate_series(1, 5000) AS n RETURNING id),
+            memory AS (INSERT INTO feed_memory (feed_id) SELECT id FROM feed)
+            INSERT INTO feed_schedule (feed_id, due_at, due_reason, fence, consecutive_failures) SELECT id, now(), 'new', 0, 0 FROM feed
+            """);
+        await db.AskAsync($"UPDATE feed_schedule SET {set}; ANALYZE; UPDATE feed_schedule SET due_at = now() - interval '1 minute'");
+        await using var connection = new NpgsqlConnection(db.ConnectionString);
+        await connection.OpenAsync();
+        await using var claim = new NpgsqlCommand($"""
+            SET plan_cache_mode = force_generic_plan;
+            PREPARE claim (int, interval, int, interval, int) AS {DueFeeds.ClaimStatement("schedule.deaths = 0")};
+            EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, SUMMARY OFF) EXECUTE claim (80, '30 seconds', 64, '0', 208)
+            """, connection);
+        var (read, loops) = (0.0, 0.0);
+        await using var plan = await claim.ExecuteReaderAsync();
+        while (await plan.ReadAsync())
+        {
+            var line = plan.GetString(0);
+            if (line.Split("(actual rows=") is [_, var counted] && counted.Split(" loops=") is [var rows, var times])
+                read += Number(rows) * (loops = Number(times));
+            else if (line.Split("Rows Removed by ") is [_, var filter])
+                read += Number(filter.Split(": ")[1]) * loops;
+        }
+
+        // 208 are looked at and 80 claimed, each with a row in each of a few tables.
+        Assert.True(read < 10_000, $"{read} rows went through the plan of a claim, statistics being of a moment when {state}");
+    }
+
+    private static double Number(string text) => double.Parse(text.TrimEnd(')'), CultureInfo.InvariantCulture);
 
     [SkippableFact]
     public async Task Whoever_waits_longest_is_served_first()

@@ -10,11 +10,12 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>Rows that a claim looks at beyond those it wants, because hosts bear only so many; what they do not bear is out of the way at the next look.</summary>
     private const int MoreLooks = 128;
 
+    // LATERAL with OFFSET 0 looks a row up for each that is picked. Left to choose, the planner, which takes a due time for as rare as it was when statistics were taken, read whole tables for a claim.
     private const string Claimed = """
         UPDATE feed_schedule AS schedule SET lease_until = now() + $2, fence = schedule.fence + 1, ready_at = NULL
         FROM picked
-        JOIN feed_definition AS feed ON feed.id = picked.feed_id
-        JOIN feed_memory AS memory ON memory.feed_id = picked.feed_id
+        CROSS JOIN LATERAL (SELECT * FROM feed_definition WHERE id = picked.feed_id OFFSET 0) AS feed
+        CROSS JOIN LATERAL (SELECT * FROM feed_memory WHERE feed_id = picked.feed_id OFFSET 0) AS memory
         LEFT JOIN feed_credential AS credential ON credential.feed_id = picked.feed_id
         WHERE schedule.feed_id = picked.feed_id
         """;
@@ -33,59 +34,62 @@ public sealed class DueFeeds(NpgsqlDataSource database, SecretBox box)
     /// <summary>The same for feeds that were in hand when a worker died, once.</summary>
     public Task<DueClaims> ClaimSuspectsAsync(int count, TimeSpan lease, HostLimits hosts, CancellationToken stop) => ClaimDueAsync("schedule.deaths = 1", count, lease, hosts, stop);
 
+    /// <summary>Claims of the due feeds for which this holds: at most $1, under a lease of $2, $3 a host at a time and $4 apart, out of the first $5.</summary>
+    internal static string ClaimStatement(string which) => $"""
+        WITH ready AS (
+            SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain
+            FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
+            WHERE schedule.due_at <= now() AND schedule.lease_until IS NULL AND {which}
+              AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
+            ORDER BY schedule.due_at LIMIT $5),
+        busy AS (
+            SELECT feed.host, count(*) AS polls
+            FROM feed_schedule AS schedule CROSS JOIN LATERAL (SELECT host FROM feed_definition WHERE id = schedule.feed_id OFFSET 0) AS feed
+            WHERE schedule.lease_until >= now() GROUP BY feed.host),
+        placed AS (
+            SELECT ready.*, COALESCE(busy.polls, 0) + row_number() OVER line AS place,
+                   GREATEST(now(), own.next_at) + $4 * (row_number() OVER line - 1) AS begins_at,
+                   GREATEST(own.paused_until, wide.paused_until) AS paused_until
+            FROM ready
+            LEFT JOIN busy USING (host)
+            LEFT JOIN LATERAL (SELECT * FROM host WHERE name = ready.host OFFSET 0) AS own ON true
+            LEFT JOIN LATERAL (SELECT * FROM host WHERE name = '.' || ready.domain OFFSET 0) AS wide ON true
+            WINDOW line AS (PARTITION BY ready.host ORDER BY ready.due_at, ready.feed_id)),
+        judged AS (
+            SELECT *, place <= $3 AND begins_at <= now() + interval '1 second' AND COALESCE(paused_until <= now(), true) AS fits FROM placed),
+        chosen AS (
+            (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1) UNION ALL SELECT * FROM judged WHERE NOT fits),
+        -- Only what is written is locked; the conditions are checked again on the row as it is then. IS TRUE keeps them out of the index of due times, which would be walked for each.
+        locked AS (
+            SELECT chosen.* FROM chosen CROSS JOIN LATERAL (
+                SELECT FROM feed_schedule AS schedule WHERE schedule.feed_id = chosen.feed_id AND (schedule.due_at <= now() AND schedule.lease_until IS NULL) IS TRUE
+                FOR UPDATE SKIP LOCKED) AS held),
+        picked AS (SELECT * FROM locked WHERE fits),
+        waiting AS (
+            UPDATE feed_schedule AS schedule SET ready_at = GREATEST(
+                locked.paused_until, locked.begins_at - interval '1 second',
+                -- Behind a full host the more, the longer the line: its head must not be looked at again and again.
+                now() + interval '250 milliseconds' * GREATEST(1, ceil(locked.place::float / $3) - 1))
+            FROM locked WHERE NOT locked.fits AND schedule.feed_id = locked.feed_id
+            RETURNING schedule.ready_at),
+        booked AS (
+            INSERT INTO host (name, next_at) SELECT host, max(begins_at) + $4 FROM picked WHERE $4 > interval '0' GROUP BY host
+            ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at),
+        claimed AS ({Claimed} RETURNING {ClaimedRow.Columns}, picked.begins_at - now())
+        SELECT claimed.*, seen.rows,
+               EXISTS (SELECT FROM waiting WHERE ready_at < now() + interval '1 second')
+               -- Whoever looks again at once need not know yet, and this passes over all that is due.
+               OR seen.rows < $5 AND EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
+        FROM (SELECT count(*) AS rows FROM ready) AS seen LEFT JOIN claimed ON true
+        """;
+
     private async Task<DueClaims> ClaimDueAsync(string which, int count, TimeSpan lease, HostLimits hosts, CancellationToken stop)
     {
         var looks = count + MoreLooks;
         await using var batch = database.CreateBatch();
         // One after the other, or two would count one host's polls at the same time.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Claim } } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
-            WITH ready AS (
-                SELECT schedule.feed_id, schedule.due_at, feed.host, feed.domain
-                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
-                WHERE schedule.due_at <= now() AND schedule.lease_until IS NULL AND {which}
-                  AND (schedule.ready_at IS NULL OR schedule.ready_at <= now())
-                ORDER BY schedule.due_at LIMIT $5),
-            busy AS (
-                SELECT feed.host, count(*) AS polls
-                FROM feed_schedule AS schedule JOIN feed_definition AS feed ON feed.id = schedule.feed_id
-                WHERE schedule.lease_until >= now() GROUP BY feed.host),
-            placed AS (
-                SELECT ready.*, COALESCE(busy.polls, 0) + row_number() OVER line AS place,
-                       GREATEST(now(), own.next_at) + $4 * (row_number() OVER line - 1) AS begins_at,
-                       GREATEST(own.paused_until, wide.paused_until) AS paused_until
-                FROM ready
-                LEFT JOIN busy USING (host)
-                LEFT JOIN host AS own ON own.name = ready.host
-                LEFT JOIN host AS wide ON wide.name = '.' || ready.domain
-                WINDOW line AS (PARTITION BY ready.host ORDER BY ready.due_at, ready.feed_id)),
-            judged AS (
-                SELECT *, place <= $3 AND begins_at <= now() + interval '1 second' AND COALESCE(paused_until <= now(), true) AS fits FROM placed),
-            chosen AS (
-                (SELECT * FROM judged WHERE fits ORDER BY due_at, feed_id LIMIT $1) UNION ALL SELECT * FROM judged WHERE NOT fits),
-            -- Only what is written is locked; the conditions are checked again on the row as it is then.
-            locked AS (
-                SELECT chosen.* FROM chosen JOIN feed_schedule AS schedule ON schedule.feed_id = chosen.feed_id
-                WHERE schedule.due_at <= now() AND schedule.lease_until IS NULL
-                FOR UPDATE OF schedule SKIP LOCKED),
-            picked AS (SELECT * FROM locked WHERE fits),
-            waiting AS (
-                UPDATE feed_schedule AS schedule SET ready_at = GREATEST(
-                    locked.paused_until, locked.begins_at - interval '1 second',
-                    -- Behind a full host the more, the longer the line: its head must not be looked at again and again.
-                    now() + interval '250 milliseconds' * GREATEST(1, ceil(locked.place::float / $3) - 1))
-                FROM locked WHERE NOT locked.fits AND schedule.feed_id = locked.feed_id
-                RETURNING schedule.ready_at),
-            booked AS (
-                INSERT INTO host (name, next_at) SELECT host, max(begins_at) + $4 FROM picked WHERE $4 > interval '0' GROUP BY host
-                ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at),
-            claimed AS ({Claimed} RETURNING {ClaimedRow.Columns}, picked.begins_at - now())
-            SELECT claimed.*, seen.rows,
-                   EXISTS (SELECT FROM waiting WHERE ready_at < now() + interval '1 second')
-                   -- Whoever looks again at once need not know yet, and this passes over all that is due.
-                   OR seen.rows < $5 AND EXISTS (SELECT FROM feed_schedule WHERE due_at <= now() AND ready_at > now() AND ready_at < now() + interval '1 second')
-            FROM (SELECT count(*) AS rows FROM ready) AS seen LEFT JOIN claimed ON true
-            """)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ClaimStatement(which))
         {
             Parameters =
             {

@@ -106,17 +106,19 @@ internal static class PollBatch
         if (polls.Count == 0)
             return [];
 
+        // Most brought no document: of these there is nothing to learn.
+        List<CompletedPoll> read = [.. polls.Where(poll => !IsLikelyQuiet(poll))];
         return
         [
             .. ArticleWrites.Insert(unseen, copies),
             .. ArticleWrites.Revise(revised),
             .. SearchWrites.Commands(options, unseen, revised),
             .. CopyWrites.Commands(copies),
-            .. SightingWrites.Commands(polls, unseen),
-            .. IdentityWrites.Commands(polls),
-            .. PageWrites.Want(polls, unseen),
+            .. SightingWrites.Commands(read, unseen),
+            .. IdentityWrites.Commands(read),
+            .. PageWrites.Want(read, unseen),
             .. WatchWrites.Commands(polls),
-            .. ArchiveWrites.Commands(polls),
+            .. ArchiveWrites.Commands(read),
             .. PushWrites.Commands(polls),
             .. FeedWrites.Commands(polls, unseen),
         ];
