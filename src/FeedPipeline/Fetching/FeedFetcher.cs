@@ -39,7 +39,7 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
         var question = Question.ForFeed(claim.Feed, claim.Validators, claim.Access, holdsMemory: true);
         var asked = isProbe ? question with { Validators = claim.Validators with { ETag = null, LastModified = null } } : question;
         var trail = new Trail();
-        var result = Heard(await client.FollowAsync(exchange, claim.Feed.Url, asked, trail, options.Value.MaxRedirects, stop), asked, trail);
+        var result = await AskAsync(claim.Feed.Url, asked, trail, stop);
         return result switch
         {
             FetchResult.Fetched fetched when isProbe => fetched with { ContradictsValidators = await StillUnmodifiedAsync(claim.Feed.Url, question with { HoldsMemory = false }, fetched, stop) },
@@ -69,12 +69,9 @@ public sealed class FeedFetcher(PoliteClient client, NetworkWatch network, IOpti
         return await AskAsync(secure, question, trail, stop) is var result and not FetchResult.Failed ? result : Blamed(failed);
     }
 
-    private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop) =>
-        Heard(await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop), question, trail);
-
-    /// <summary>The result with what happened on the way; how it ended is noted.</summary>
-    private FetchResult Heard(FetchResult result, Question question, Trail trail)
+    private async Task<FetchResult> AskAsync(string url, Question question, Trail trail, CancellationToken stop)
     {
+        var result = await client.FollowAsync(exchange, url, question, trail, options.Value.MaxRedirects, stop);
         if (trail.Host is { } host)
             network.Note(host, (result as FetchResult.Failed)?.Outcome);
         return question.Access is { } access ? Quiet(trail.Mark(result), access) : trail.Mark(result);

@@ -64,10 +64,7 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
             if (leave.Refusal is { } refusal)
                 return refusal;
 
-            // Waiting for a turn is our own doing, so it does not count as the server's time.
-            Hop hop;
-            using (await turns.WaitAsync(url.IdnHost, leave.Delay, stop))
-                hop = await exchange.AskAsync(url, question, trail, stop);
+            var hop = await AskInTurnAsync(exchange, url, question, trail, leave.Delay, stop);
             if (IsWorthAnother(hop))
                 hop = await AskAgainAsync(hop, exchange, url, question, trail, leave.Delay, stop);
             if (hop is Hop.Onward)
@@ -94,16 +91,17 @@ public sealed class PoliteClient(HttpMessageInvoker http, IOptions<FetchingOptio
 
     private static FetchResult.Failed Endless(string problem) => new(PollOutcome.RedirectLimit, problem);
 
+    /// <summary>Waiting for a turn is our own doing, so it does not count as the server's time.</summary>
+    private async ValueTask<Hop> AskInTurnAsync(Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
+    {
+        using var turn = await turns.WaitAsync(url.IdnHost, delay, stop);
+        return await exchange.AskAsync(url, question, trail, stop);
+    }
+
     private async Task<Hop> AskAgainAsync(Hop lost, Exchange exchange, Uri url, Question question, Trail trail, TimeSpan delay, CancellationToken stop)
     {
         Hop? first = lost;
-        return await again.ExecuteAsync(async token =>
-        {
-            if (Interlocked.Exchange(ref first, null) is { } hop)
-                return hop;
-            using var turn = await turns.WaitAsync(url.IdnHost, delay, token);
-            return await exchange.AskAsync(url, question, trail, token);
-        }, stop);
+        return await again.ExecuteAsync(token => Interlocked.Exchange(ref first, null) is { } hop ? ValueTask.FromResult(hop) : AskInTurnAsync(exchange, url, question, trail, delay, token), stop);
     }
 }
 

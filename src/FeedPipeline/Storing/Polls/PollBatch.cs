@@ -106,7 +106,7 @@ internal static class PollBatch
         if (polls.Count == 0)
             return [];
 
-        // Most brought no document: of these there is nothing to learn.
+        // Most brought no document: of these nothing is to be learned.
         List<CompletedPoll> read = [.. polls.Where(poll => !IsLikelyQuiet(poll))];
         return
         [
