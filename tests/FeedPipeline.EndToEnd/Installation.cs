@@ -7,8 +7,6 @@ namespace FeedPipeline.EndToEnd;
 /// <summary>FeedPipeline as an operator has it: a data directory, a real web server to poll, and the program run as processes.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "feedpipe");
-
     private readonly string directory = NewDirectory();
     private readonly Dictionary<string, string> settings = [];
     private readonly List<Process> workers = [];
@@ -175,7 +173,8 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         // Whatever a killed worker left running is taken over by this verb, and stopped with it.
-        await FeedpipeAsync("db", "status");
+        if (Directory.Exists(Data))
+            await FeedpipeAsync("db", "status");
         await Origin.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
@@ -202,7 +201,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private ProcessStartInfo Start(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, [.. arguments, "--data", Data])
+        var start = new ProcessStartInfo(BuiltProgram.Path, [.. arguments, "--data", Data])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

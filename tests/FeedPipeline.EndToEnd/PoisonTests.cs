@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FeedPipeline.EndToEnd;
 
 /// <summary>A document that kills whoever reads it: no such one is known, so its publisher kills the worker in the middle of it, as the kernel would.</summary>
+[Collection(Alone.Name)]
 public sealed class PoisonTests : IAsyncLifetime
 {
     private const int Neighbours = 12;

@@ -66,9 +66,8 @@ public sealed class ReadmeExamplesTests
     public async Task Changes_are_followed_by_curl_and_from_the_command_line()
     {
         await using var here = await WithNewsAsync();
-        var feedpipe = Path.Combine(AppContext.BaseDirectory, "feedpipe");
         var code = ReadmeExample.Of("sh", "follow").Replace(Api, here.ApiUrl, StringComparison.Ordinal)
-            .Replace("feedpipe changes", $"{feedpipe} --data {here.Data} changes", StringComparison.Ordinal);
+            .Replace("feedpipe changes", $"{BuiltProgram.Path} --data {here.Data} changes", StringComparison.Ordinal);
 
         var said = await RunAsync("bash", ["-euo", "pipefail", here.Write("follow.sh", code)]);
 
@@ -93,9 +92,8 @@ public sealed class ReadmeExamplesTests
     public async Task Articles_are_read_by_curl()
     {
         await using var here = await WithNewsAsync();
-        var feedpipe = Path.Combine(AppContext.BaseDirectory, "feedpipe");
         var code = ReadmeExample.Of("sh", "read").Replace(Api, here.ApiUrl, StringComparison.Ordinal)
-            .Replace("feedpipe keys", $"{feedpipe} --data {here.Data} keys", StringComparison.Ordinal)
+            .Replace("feedpipe keys", $"{BuiltProgram.Path} --data {here.Data} keys", StringComparison.Ordinal)
             .Replace("curl ", "curl --fail-with-body ", StringComparison.Ordinal);
 
         var said = await RunAsync("bash", ["-euo", "pipefail", here.Write("read.sh", code)]);

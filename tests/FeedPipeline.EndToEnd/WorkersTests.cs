@@ -4,6 +4,7 @@ using FeedPipeline.Storing.PrivateServer;
 namespace FeedPipeline.EndToEnd;
 
 /// <summary>Several workers on one database.</summary>
+[Collection(Alone.Name)]
 public sealed class WorkersTests
 {
     private const int Feeds = 200;

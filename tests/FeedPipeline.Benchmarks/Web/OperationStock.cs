@@ -75,7 +75,7 @@ internal sealed class OperationStock(NpgsqlDataSource database)
         ALTER TABLE change DISABLE TRIGGER change_place;
         INSERT INTO change (article_id, kind, revision, changed_fields, at, batch) SELECT id, 'created', 1, '{}', first_seen_at, id / 4 FROM article ORDER BY id;
         ALTER TABLE change ENABLE TRIGGER change_place;
-        INSERT INTO change_commit (batch, changes, at) SELECT batch, count(*), max(at) FROM change GROUP BY batch ORDER BY batch
+        INSERT INTO change_commit (batch, changes, at, written) SELECT batch, count(*), max(at), sum(count(*)) OVER (ORDER BY batch) FROM change GROUP BY batch ORDER BY batch
         """;
 
     private const string Readers = """

@@ -5,8 +5,9 @@ namespace FeedPipeline.EndToEnd.Chaos;
 
 /// <summary>
 /// The fault rig. <c>FEEDPIPELINE_CHAOS_SEEDS</c> says which seeds are run (<c>1-5</c>), <c>FEEDPIPELINE_CHAOS_SECONDS</c> how long each is disturbed,
-/// <c>FEEDPIPELINE_CHAOS_ABREAST</c> how many at a time, <c>FEEDPIPELINE_CHAOS_FIGURES</c> where their figures go, <c>FEEDPIPELINE_CHAOS_LOGS</c> where the logs of broken ones go, <c>FEEDPIPELINE_PROGRAM</c> which program is tried; <c>deploy/chaos</c> sets them.
+/// <c>FEEDPIPELINE_CHAOS_ABREAST</c> how many at a time, <c>FEEDPIPELINE_CHAOS_FIGURES</c> where their figures go, <c>FEEDPIPELINE_CHAOS_LOGS</c> where the logs of broken ones go; <c>deploy/chaos</c> sets them.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(Number("SECONDS", 90));

@@ -8,7 +8,7 @@ internal static class ChaosVerbs
     /// <summary>Runs one verb, which has to succeed.</summary>
     public static async Task RunAsync(string server, string directory, params string[] arguments)
     {
-        var start = new ProcessStartInfo(ChaosWorker.Program, [.. arguments, "--data", directory])
+        var start = new ProcessStartInfo(BuiltProgram.Path, [.. arguments, "--data", directory])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

@@ -14,9 +14,6 @@ internal sealed class ChaosWorker : IAsyncDisposable
     /// <summary>How long its feeds stay claimed after its death.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    /// <summary>The program that is tried.</summary>
-    public static readonly string Program = Environment.GetEnvironmentVariable("FEEDPIPELINE_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "feedpipe");
-
     /// <summary>The library that makes clocks wrong; null where there is none.</summary>
     public static readonly string? FakeTime = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib").Select(directory => Path.Combine(directory, "faketime/libfaketimeMT.so.1")).FirstOrDefault(File.Exists) : null;
 
@@ -154,7 +151,7 @@ internal sealed class ChaosWorker : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo(Program, ["run", "--workers-only", "--data", data])
+        var start = new ProcessStartInfo(BuiltProgram.Path, ["run", "--workers-only", "--data", data])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

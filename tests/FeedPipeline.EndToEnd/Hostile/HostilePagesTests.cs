@@ -1,6 +1,7 @@
 namespace FeedPipeline.EndToEnd.Hostile;
 
 /// <summary>What publishers get who forbid pages, lead astray or lie, and what becomes of everybody else.</summary>
+[Collection(Alone.Name)]
 public sealed class HostilePagesTests(HostilePages run) : IClassFixture<HostilePages>
 {
     public static TheoryData<string> Names => [.. HostilePages.Tricks.Select(trick => trick.ToString())];

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace FeedPipeline.EndToEnd.Hostile;
 
 /// <summary>What a hostile origin gets, and what becomes of everybody else.</summary>
+[Collection(Alone.Name)]
 public sealed class HostileTests(HostileRun run, ITestOutputHelper output) : IClassFixture<HostileRun>
 {
     public static TheoryData<string> Names => [.. HostileRun.Tricks.Select(trick => trick.ToString())];

@@ -44,6 +44,25 @@ public sealed class ArticleReadsTests(TestServer server)
         Assert.True(slow.Count == 0, string.Join("\n\n", slow));
     }
 
+    [SkippableTheory]
+    [InlineData(null, true, 150)]
+    [InlineData(3, true, 600)]
+    [InlineData(3, false, 600)]
+    public async Task Pages_of_a_word_that_few_have_are_all_of_them_each_once_and_in_order(int? feed, bool copies, int every)
+    {
+        await using var db = await FilledAsync();
+        var query = new ArticleQuery { Words = "m3", FeedId = feed, Copies = copies };
+        List<long> found = [];
+        for (ArticlePage? page = null; page is null || page.Next is not null;)
+        {
+            page = await db.Get<ArticlePages>().FindAsync(query with { After = page?.Next }, 100, default);
+            found.AddRange(page.Articles.Select(article => article.Id));
+        }
+
+        // The higher a number, the longer ago.
+        Assert.Equal(Enumerable.Range(0, Articles).Select(number => 3L + (number * every)).TakeWhile(id => id <= Articles).Where(id => copies || id % 7 != 0), found);
+    }
+
     private static async Task<string> ExplainAsync(TestDatabase db, ArticleQuery query)
     {
         await using var context = await db.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync();
@@ -62,7 +81,7 @@ public sealed class ArticleReadsTests(TestServer server)
         var db = await TestDatabase.CreateAsync(server);
         await db.AskAsync($"""
             INSERT INTO article (id, headline, authors, published_precision, body, body_source, language, url, canonical_url, tags, access, enclosures, word_count, provenance, feed_id, revision, story_id, copy_of, first_seen_at, updated_at, stated_at)
-            SELECT n, 'Title of ' || n, ARRAY[]::text[], 'unknown', 'everywhere w' || n || repeat(' word', 100), 'feed',
+            SELECT n, 'Title of ' || n, ARRAY[]::text[], 'unknown', 'everywhere w' || n || ' m' || n % 150 || repeat(' word', 100), 'feed',
                    CASE WHEN n % 1000 = 0 THEN 'yi' WHEN n % 10 = 0 THEN 'de' WHEN n % 10 = 1 THEN 'de-AT' ELSE 'en' END,
                    'http://news.example/' || n, 'https://news.example/' || n, ARRAY[]::text[], 'free', '[]', 102, jsonb_build_object(), n % 200, 1, CASE WHEN n % 50 = 0 THEN n % 400 END, CASE WHEN n % 7 = 0 THEN 1 END,
                    now() - n * interval '1 minute', now(), now()

@@ -1,4 +1,5 @@
 using FeedPipeline.Articles;
+using FeedPipeline.Storing.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedPipeline.Storing.Articles;
@@ -61,6 +62,18 @@ public sealed record ArticleQuery
         }
 
         return articles;
+    }
+
+    /// <summary>The words of articles from the time that is meant, whatever else is.</summary>
+    internal IQueryable<SearchedText> InTime(IQueryable<SearchedText> texts)
+    {
+        if (Since?.ToUniversalTime() is { } since)
+            texts = texts.Where(text => text.FirstSeenAt >= since);
+        if (Until?.ToUniversalTime() is { } until)
+            texts = texts.Where(text => text.FirstSeenAt < until);
+        return After is { } after
+            ? texts.Where(text => EF.Functions.LessThan(ValueTuple.Create(text.FirstSeenAt, text.ArticleId), ValueTuple.Create(after.At, after.Id)))
+            : texts;
     }
 
     /// <summary>The index knows the primary subtag; regions and scripts are picked from what it finds.</summary>

@@ -22,15 +22,12 @@ public sealed class ConsumerStore(NpgsqlDataSource database)
     public async Task<IReadOnlyList<ConsumerLag>> ListAsync(CancellationToken stop)
     {
         await using var command = database.CreateCommand("""
-            -- One walk over the commits for all consumers: the farthest behind decides how long it takes, not their number.
-            WITH mark AS (SELECT place, row_number() OVER (ORDER BY place) AS number FROM (SELECT DISTINCT place FROM consumer) AS own),
-            marks AS (SELECT array_agg(place ORDER BY place) AS places FROM mark),
-            part AS MATERIALIZED (SELECT width_bucket(place - 1, places) AS number, sum(changes) AS changes, min(at) AS at FROM change_commit, marks WHERE place > (SELECT min(place) FROM consumer) GROUP BY 1)
-            SELECT consumer.name, consumer.place || '-' || consumer.seq, COALESCE(later.changes, 0) + COALESCE(rest.changes, 0) AS lag,
+            SELECT consumer.name, consumer.place || '-' || consumer.seq, COALESCE(newest.written - later.written_before, 0) + COALESCE(rest.changes, 0) AS lag,
                    COALESCE(EXTRACT(epoch FROM now() - COALESCE(rest.at, later.at)), 0)::double precision,
                    consumer.added_at, consumer.committed_at, (consumer.place, consumer.seq) < (log.pruned_place, log.pruned_seq)
-            FROM consumer CROSS JOIN change_log AS log JOIN mark USING (place)
-            LEFT JOIN LATERAL (SELECT sum(changes)::bigint AS changes, min(at) AS at FROM part WHERE part.number >= mark.number) AS later ON true
+            FROM consumer CROSS JOIN change_log AS log
+            LEFT JOIN (SELECT written FROM change_commit ORDER BY place DESC LIMIT 1) AS newest ON true
+            LEFT JOIN LATERAL (SELECT written - changes AS written_before, at FROM change_commit WHERE place > consumer.place ORDER BY place LIMIT 1) AS later ON true
             LEFT JOIN LATERAL (
                 SELECT count(*) AS changes, min(change_commit.at) AS at FROM change_commit JOIN change USING (batch)
                 WHERE change_commit.place = consumer.place AND change.seq > consumer.seq HAVING count(*) > 0) AS rest ON true

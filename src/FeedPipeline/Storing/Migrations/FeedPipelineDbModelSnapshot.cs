@@ -1601,6 +1601,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnOrder(1)
                         .HasComment("Text search configuration that made the words: english, german, ..., simple where PostgreSQL has none for the language.");
 
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at")
+                        .HasColumnOrder(3)
+                        .HasComment("When we first saw the article, as article has it: what a search finds is put in order without a look at the articles.");
+
                     b.Property<NpgsqlTsVector>("Vector")
                         .IsRequired()
                         .HasColumnType("tsvector")
@@ -1712,6 +1718,12 @@ namespace FeedPipeline.Storing.Migrations
                         .HasColumnName("changes")
                         .HasColumnOrder(2)
                         .HasComment("How many changes it wrote.");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint")
+                        .HasColumnName("written")
+                        .HasColumnOrder(4)
+                        .HasComment("What this commit and all before it wrote, since the log was last empty: the difference of two says how many changes lie between them.");
 
                     b.HasKey("Place")
                         .HasName("change_commit_pkey");

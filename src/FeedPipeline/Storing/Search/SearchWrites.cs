@@ -26,10 +26,10 @@ internal static class SearchWrites
     {
         // A vector holds a megabyte at most, and more would fail the whole batch.
         var command = new NpgsqlBatchCommand("""
-            INSERT INTO article_search AS known (article_id, config, vector)
+            INSERT INTO article_search AS known (article_id, config, vector, first_seen_at)
             SELECT article.id, config,
                    setweight(to_tsvector(config::regconfig, left(headline, $4)), 'A') || setweight(to_tsvector(config::regconfig, left(COALESCE(dek, ''), $4)), 'B')
-                       || setweight(to_tsvector(config::regconfig, left(COALESCE(body, ''), $4)), 'D')
+                       || setweight(to_tsvector(config::regconfig, left(COALESCE(body, ''), $4)), 'D'), article.first_seen_at
             FROM article
             LEFT JOIN unnest($2, $3) AS tongue (language, of_it) ON tongue.language = split_part(article.language, '-', 1)
             CROSS JOIN LATERAL (SELECT COALESCE(of_it, 'simple') AS config) AS chosen

@@ -13,4 +13,7 @@ public sealed class SearchedText
 
     /// <summary>The words with their places; A of the headline, B of the dek, D of the body.</summary>
     public required NpgsqlTsVector Vector { get; init; }
+
+    /// <summary>When we first saw the article, which never changes.</summary>
+    public DateTimeOffset FirstSeenAt { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed class ChangeCommit
     public int Changes { get; init; }
 
     public DateTimeOffset At { get; init; }
+
+    public long Written { get; init; }
 }
 
 internal sealed class ChangeCommitTable : IEntityTypeConfiguration<ChangeCommit>
@@ -26,6 +28,7 @@ internal sealed class ChangeCommitTable : IEntityTypeConfiguration<ChangeCommit>
         builder.Property(commit => commit.Batch).HasComment("The number that its changes carry.");
         builder.Property(commit => commit.Changes).HasComment("How many changes it wrote.");
         builder.Property(commit => commit.At).HasDefaultValueSql("clock_timestamp()").HasComment("When it was about to commit.");
+        builder.Property(commit => commit.Written).HasComment("What this commit and all before it wrote, since the log was last empty: the difference of two says how many changes lie between them.");
         builder.HasIndex(commit => commit.Batch).IsUnique().HasDatabaseName("change_commit_batch");
     }
 }

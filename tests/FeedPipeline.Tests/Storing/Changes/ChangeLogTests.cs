@@ -226,6 +226,26 @@ public sealed class ChangeLogTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task What_was_pruned_lies_between_nobody_and_the_end()
+    {
+        await using var db = await TestDatabase.CreateAsync(server);
+        var consumers = db.Get<ConsumerStore>();
+        Assert.True(await consumers.AddAsync("slow", fromNow: false, default));
+        await db.AskAsync(Insert(1, 2, 3));
+        await db.AskAsync("UPDATE change_commit SET at = now() - interval '2 days'");
+        await db.AskAsync(Insert(4));
+        Assert.Equal(4, Assert.Single(await consumers.ListAsync(default)).Lag);
+
+        await db.Get<ChangeRetention>().PruneAsync(TimeSpan.FromDays(1), default);
+        Assert.Equal(1, Assert.Single(await consumers.ListAsync(default)).Lag);
+        await db.AskAsync("UPDATE change_commit SET at = now() - interval '2 days'");
+        await db.Get<ChangeRetention>().PruneAsync(TimeSpan.FromDays(1), default);
+        Assert.Equal(0, Assert.Single(await consumers.ListAsync(default)).Lag);
+        await db.AskAsync(Insert(5, 6));
+        Assert.Equal(2, Assert.Single(await consumers.ListAsync(default)).Lag);
+    }
+
+    [SkippableFact]
     public async Task A_commit_with_changes_wakes_who_waits_and_one_without_wakes_nobody()
     {
         await using var db = await TestDatabase.CreateAsync(server);
