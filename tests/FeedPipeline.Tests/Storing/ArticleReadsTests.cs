@@ -63,10 +63,25 @@ public sealed class ArticleReadsTests(TestServer server)
         Assert.Equal(Enumerable.Range(0, Articles).Select(number => 3L + (number * every)).TakeWhile(id => id <= Articles).Where(id => copies || id % 7 != 0), found);
     }
 
+    [SkippableTheory]
+    [InlineData("past", 20_001)]
+    [InlineData("aged", 2000, 4000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000, 20_000, 20_001)]
+    public async Task Words_of_the_past_are_found_behind_all_that_is_new(string word, params int[] first)
+    {
+        await using var db = await FilledAsync();
+
+        var found = await db.Get<ArticlePages>().FindAsync(new ArticleQuery { Words = word }, 100, default);
+
+        Assert.Equal(first.Concat(Enumerable.Range(20_002, 100 - first.Length)).Select(id => (long)id), found.Articles.Select(article => article.Id));
+    }
+
     private static async Task<string> ExplainAsync(TestDatabase db, ArticleQuery query)
     {
         await using var context = await db.Get<IDbContextFactory<FeedPipelineDb>>().CreateDbContextAsync();
-        await using var command = ArticlePages.Found(context, query, ["english", "german", "simple"]).Select(article => new { article.Id, article.FirstSeenAt, article.UpdatedAt }).Take(101).CreateDbCommand();
+        var articles = query.Apply(context.Articles);
+        await using var command = query.Words is { } words
+            ? ArticleSearch.Walk(context, articles, ArticleSearch.Having(words, ["english", "german", "simple"])).Take(101).CreateDbCommand()
+            : articles.Select(article => new { article.Id, article.FirstSeenAt, article.UpdatedAt }).Take(101).CreateDbCommand();
         command.CommandText = "EXPLAIN " + command.CommandText;
         await context.Database.OpenConnectionAsync();
         List<string> lines = [];
@@ -81,7 +96,7 @@ public sealed class ArticleReadsTests(TestServer server)
         var db = await TestDatabase.CreateAsync(server);
         await db.AskAsync($"""
             INSERT INTO article (id, headline, authors, published_precision, body, body_source, language, url, canonical_url, tags, access, enclosures, word_count, provenance, feed_id, revision, story_id, copy_of, first_seen_at, updated_at, stated_at)
-            SELECT n, 'Title of ' || n, ARRAY[]::text[], 'unknown', 'everywhere w' || n || ' m' || n % 150 || repeat(' word', 100), 'feed',
+            SELECT n, 'Title of ' || n, ARRAY[]::text[], 'unknown', 'everywhere w' || n || ' m' || n % 150 || CASE WHEN n > 20000 THEN ' past' ELSE '' END || CASE WHEN n > 20000 OR n % 2000 = 0 THEN ' aged' ELSE '' END || repeat(' word', 100), 'feed',
                    CASE WHEN n % 1000 = 0 THEN 'yi' WHEN n % 10 = 0 THEN 'de' WHEN n % 10 = 1 THEN 'de-AT' ELSE 'en' END,
                    'http://news.example/' || n, 'https://news.example/' || n, ARRAY[]::text[], 'free', '[]', 102, jsonb_build_object(), n % 200, 1, CASE WHEN n % 50 = 0 THEN n % 400 END, CASE WHEN n % 7 = 0 THEN 1 END,
                    now() - n * interval '1 minute', now(), now()
