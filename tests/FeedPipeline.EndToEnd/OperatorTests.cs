@@ -33,7 +33,7 @@ public sealed class OperatorTests
 
     [SkippableTheory]
     [InlineData("Fetching__PerHost", "0", "Fetching:PerHost is 0")]
-    [InlineData("Fetching__Timeout", "soon", "Fetching:Timeout")]
+    [InlineData("Fetching__Timeout", "soon", "Fetching__Timeout=soon")]
     [InlineData("Polling__Minimum", "1", "Minimum")]
     [InlineData("ConnectionStrings__FeedPipeline", "nonsense", "ConnectionStrings__FeedPipeline")]
     public async Task A_wrong_option_ends_the_start_with_status_2_and_one_line(string option, string value, string named)
