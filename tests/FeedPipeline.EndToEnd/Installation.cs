@@ -187,7 +187,7 @@ internal sealed class Installation : IAsyncDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             log.Enqueue(line.Data ?? string.Empty);
-            if (line.Data?.Split("ready: ") is [_, var url, ..])
+            if (line.Data?.Split(["ready: ", "sample publisher: "], StringSplitOptions.None) is [_, var url, ..])
                 ready.TrySetResult(url.Split('"')[0]);
         };
         process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? string.Empty);
