@@ -73,9 +73,9 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts <c>feedpipe sample</c> with news every second; its address ends with a slash.</summary>
-    public async Task<(Process Process, string Url)> SampleAsync()
+    public async Task<(Process Process, string Url)> SampleAsync(string listen = "127.0.0.1:0", string seed = "1")
     {
-        var sample = await ReadyAsync(["sample", "--listen", "127.0.0.1:0", "--every", "1s"]);
+        var sample = await ReadyAsync(["sample", "--listen", listen, "--every", "1s", "--seed", seed]);
         publishers.Add(sample.Process);
         return sample;
     }
