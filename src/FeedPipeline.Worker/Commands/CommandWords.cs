@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FeedPipeline.Configuring;
 
 namespace FeedPipeline.Worker.Commands;
@@ -16,8 +17,16 @@ internal static class CommandWords
         var command = parse.CommandResult.Command;
         var verb = Of(command);
         // A word that is no verb is what is wrong; that a verb is missing then says less.
-        var wrong = parse.UnmatchedTokens.Count > 0 ? Unknown(command, parse.UnmatchedTokens[0]) : parse.Errors[0].Message.ReplaceLineEndings(" ");
+        var wrong = parse.UnmatchedTokens.Count > 0 ? Unknown(command, parse.UnmatchedTokens[0]) : Explained(parse.Errors[0]);
         return $"feedpipe: {wrong} (feedpipe {(verb.Length == 0 ? "" : verb + " ")}--help tells more)";
+    }
+
+    /// <summary>In one line, and which option it is about where the message does not say so.</summary>
+    private static string Explained(ParseError error)
+    {
+        var line = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var about = (error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult)?.Option.Name;
+        return about is null || line.Contains(about, StringComparison.Ordinal) ? line : $"{about}: {line}";
     }
 
     private static string Unknown(Command command, string word)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -8,11 +9,13 @@ namespace FeedPipeline.Configuring;
 /// <summary>Options bound to a section and checked at start: a wrong value is named with its section, its value and its range.</summary>
 public static class SectionOptions
 {
-    /// <summary>Binds <typeparamref name="TOptions"/> to <paramref name="section"/>; an unknown option is an error too.</summary>
+    /// <summary>Binds <typeparamref name="TOptions"/> to <paramref name="section"/>; an unknown option is an error too, and so is what cannot be read as its value.</summary>
     public static IServiceCollection AddSectionOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
-        services.AddOptions<TOptions>().BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((_, configuration) => WrittenOptions.Check<TOptions>(configuration.GetSection(section)))
+            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>>(new Check<TOptions>(section));
         return services;
     }

@@ -45,10 +45,10 @@ public sealed class Webhook
     /// <summary>When it is tried next.</summary>
     public DateTimeOffset NextTryAt { get; init; }
 
-    /// <summary>When it last took a change.</summary>
+    /// <summary>When it last took a change or an event.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Changes that it took.</summary>
+    /// <summary>Changes and events that it took.</summary>
     public long Delivered { get; init; }
 
     /// <summary>What went wrong last, in one line; null when the last try went well.</summary>

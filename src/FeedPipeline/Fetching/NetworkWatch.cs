@@ -1,3 +1,4 @@
+using System.Net;
 using FeedPipeline.Polls;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -15,8 +16,8 @@ public sealed class NetworkWatch
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly HashSet<(string Host, bool Reached)> heard = [];
-    private readonly CircuitBreakerStateProvider state = new();
-    private readonly ResiliencePipeline<bool> breaker;
+    private readonly Outage ofNetwork;
+    private readonly Outage ofThisMachine;
     private DateTimeOffset heardSince;
     private DateTimeOffset? resumedAt;
 
@@ -24,27 +25,11 @@ public sealed class NetworkWatch
     public NetworkWatch(IOptions<FetchingOptions> options, TimeProvider clock)
     {
         this.clock = clock;
-        breaker = new ResiliencePipelineBuilder<bool> { Name = "network", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
-            .AddCircuitBreaker(new()
-            {
-                Name = "outage",
-                ShouldHandle = attempt => ValueTask.FromResult(!attempt.Outcome.Result),
-                FailureRatio = options.Value.OutageShare,
-                MinimumThroughput = options.Value.OutageHosts,
-                SamplingDuration = Sampling,
-                BreakDuration = Break,
-                StateProvider = state,
-                OnClosed = _ =>
-                {
-                    resumedAt = clock.GetUtcNow();
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .Build();
+        (ofNetwork, ofThisMachine) = (Watch(options.Value), Watch(options.Value));
     }
 
     /// <summary>True while nearly every host is out of reach.</summary>
-    public bool IsDown => state.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
+    public bool IsDown => ofNetwork.Goes || ofThisMachine.Goes;
 
     /// <summary>How many of so many polls may begin now: all of them, one to try while the network is down, and few at first when it is back.</summary>
     public int Allowed(int polls)
@@ -57,22 +42,47 @@ public sealed class NetworkWatch
             : polls;
     }
 
-    /// <summary>Takes note of how a request ended; of each host one good and one bad end count, so that one host with many feeds proves nothing.</summary>
+    /// <summary>Takes note of how a request ended; of each host one good and one bad end count, so that one host with many feeds proves nothing. What this machine serves itself proves nothing of the network.</summary>
     public void Note(string host, PollOutcome? failure)
     {
         var reached = failure is not (PollOutcome.DnsError or PollOutcome.ConnectError or PollOutcome.ConnectTimeout);
-        if (!IsDown && !IsNews(host, reached))
+        var outage = IsThisMachine(host) ? ofThisMachine : ofNetwork;
+        if (!outage.Goes && !IsNews(host, reached))
             return;
 
         try
         {
-            breaker.Execute(() => reached);
+            outage.Breaker.Execute(() => reached);
         }
         catch (BrokenCircuitException)
         {
             // Still too early to believe a good end; the next try decides.
             return;
         }
+    }
+
+    private static bool IsThisMachine(string host) => host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private Outage Watch(FetchingOptions options)
+    {
+        var state = new CircuitBreakerStateProvider();
+        return new(state, new ResiliencePipelineBuilder<bool> { Name = "network", TimeProvider = clock, TelemetryListener = ResilienceMetrics.Instance }
+            .AddCircuitBreaker(new()
+            {
+                Name = "outage",
+                ShouldHandle = attempt => ValueTask.FromResult(!attempt.Outcome.Result),
+                FailureRatio = options.OutageShare,
+                MinimumThroughput = options.OutageHosts,
+                SamplingDuration = Sampling,
+                BreakDuration = Break,
+                StateProvider = state,
+                OnClosed = _ =>
+                {
+                    resumedAt = clock.GetUtcNow();
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build());
     }
 
     private bool IsNews(string host, bool reached)
@@ -88,5 +98,10 @@ public sealed class NetworkWatch
 
             return heard.Add((host, reached));
         }
+    }
+
+    private sealed record Outage(CircuitBreakerStateProvider State, ResiliencePipeline<bool> Breaker)
+    {
+        public bool Goes => State.CircuitState is CircuitState.Open or CircuitState.HalfOpen;
     }
 }

@@ -19,7 +19,7 @@ internal static class SendFailure
         {
             HttpRequestError.NameResolutionError when socket == SocketError.TryAgain =>
                 new(PollOutcome.DnsError, $"the name server gave no answer for host {url.IdnHost}: check the DNS of this machine"),
-            HttpRequestError.NameResolutionError => new(PollOutcome.DnsError, $"no address for host {url.IdnHost}: check the name"),
+            HttpRequestError.NameResolutionError => new(PollOutcome.DnsError, $"no address for host {url.IdnHost}: check the name, or this machine's network (feedpipe doctor)"),
             HttpRequestError.SecureConnectionError => Tls(thrown, host),
             HttpRequestError.ConfigurationLimitExceeded => new(PollOutcome.HeadersTooLarge, FormattableString.Invariant(
                 $"the response head of {host} is larger than {options.MaxHeaderKilobytes} kB: raise Fetching__MaxHeaderKilobytes if it is a feed")),

@@ -26,11 +26,13 @@ public sealed partial class EventTeller(EventStore events, WebhookStore webhooks
         if (untold.Count == 0)
             return 0;
         var asked = await webhooks.ForEventsAsync(Kind, stop);
+        // Who does not take one is left alone until the next time.
+        HashSet<long> failing = [];
         foreach (var news in untold)
         {
             if (!news.WasTried)
                 Say(news);
-            if (await SendAsync(asked, news, stop) || clock.GetUtcNow() - news.At > Patience)
+            if (await SendAsync(asked, failing, news, stop) || clock.GetUtcNow() - news.At > Patience)
                 await events.ToldAsync(news, stop);
             else
                 await events.TellAgainAsync(news, PauseAfter(clock.GetUtcNow() - news.At), stop);
@@ -39,17 +41,30 @@ public sealed partial class EventTeller(EventStore events, WebhookStore webhooks
         return untold.Count;
     }
 
-    private async Task<bool> SendAsync(IReadOnlyList<ClaimedWebhook> asked, EventNews news, CancellationToken stop)
+    private async Task<bool> SendAsync(IReadOnlyList<ClaimedWebhook> asked, HashSet<long> failing, EventNews news, CancellationToken stop)
     {
         var allTookIt = true;
         foreach (var webhook in asked.Where(webhook => Wants(webhook.Webhook, news)))
-        {
-            var result = await sender.SendAsync(webhook, news, stop);
-            FlowMetrics.Delivered(result.Problem is null);
-            allTookIt &= result.Problem is null || result.IsGone;
+            {
+            if (!failing.Contains(webhook.Webhook.Id) && await TrySendAsync(webhook, news, stop))
+                continue;
+            failing.Add(webhook.Webhook.Id);
+            allTookIt = false;
         }
 
         return allTookIt;
+    }
+
+    /// <summary>Whether it took it, or takes nothing any more. What goes wrong is seen where the webhook is, in the log, and, when it goes on or no try will help, as an event of its own.</summary>
+    private async Task<bool> TrySendAsync(ClaimedWebhook webhook, EventNews news, CancellationToken stop)
+    {
+        var result = await sender.SendAsync(webhook, news, stop);
+        FlowMetrics.Delivered(result.Problem is null);
+        if (result.Problem is { } problem && problem != webhook.Webhook.Problem)
+            NotTold(log, webhook.Webhook.Id, webhook.Webhook.Url, problem);
+        var isWorthAnEvent = (news.WasTried || result.IsGone || webhook.Secret is null) && news.Event.WebhookId != webhook.Webhook.Id;
+        await webhooks.ToldAsync(webhook.Webhook, result.Problem, result.IsGone, isWorthAnEvent, stop);
+        return result.Problem is null || result.IsGone;
     }
 
     private static bool Wants(Webhook webhook, EventNews news) =>
@@ -70,4 +85,7 @@ public sealed partial class EventTeller(EventStore events, WebhookStore webhooks
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Kind}: {About}: it is over")]
     private static partial void Over(ILogger log, string kind, string about);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "webhook {Webhook} at {Url} was not told of events: {Problem}; they are told again, for three days")]
+    private static partial void NotTold(ILogger log, long webhook, string url, string problem);
 }

@@ -1684,9 +1684,9 @@ COMMENT ON COLUMN public.webhook.attempts IS 'Failed tries of the change that is
 
 COMMENT ON COLUMN public.webhook.next_try_at IS 'When it is tried next.';
 
-COMMENT ON COLUMN public.webhook.delivered_at IS 'When it last took a change; null before.';
+COMMENT ON COLUMN public.webhook.delivered_at IS 'When it last took a change or an event; null before.';
 
-COMMENT ON COLUMN public.webhook.delivered IS 'Changes that it took.';
+COMMENT ON COLUMN public.webhook.delivered IS 'Changes and events that it took.';
 
 COMMENT ON COLUMN public.webhook.problem IS 'What went wrong last, in one line; null when the last try went well.';
 

@@ -163,7 +163,7 @@ public sealed class HostileOriginTests
 
         var failed = Assert.IsType<FetchResult.Failed>(await fetcher.FetchAsync("https://nowhere.invalid/feed"));
 
-        Assert.Equal((PollOutcome.DnsError, "no address for host nowhere.invalid: check the name"), (failed.Outcome, failed.Problem));
+        Assert.Equal((PollOutcome.DnsError, "no address for host nowhere.invalid: check the name, or this machine's network (feedpipe doctor)"), (failed.Outcome, failed.Problem));
     }
 
     [Fact]

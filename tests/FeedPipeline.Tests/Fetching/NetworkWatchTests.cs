@@ -43,6 +43,21 @@ public sealed class NetworkWatchTests
     }
 
     [Fact]
+    public void What_this_machine_serves_itself_proves_nothing_of_the_network()
+    {
+        for (var host = 1; host <= 10; host++)
+            network.Note($"127.0.0.{host}", null);
+        Fail(10);
+        Assert.True(network.IsDown);
+
+        clock.Advance(TimeSpan.FromSeconds(16));
+        network.Note("127.0.0.1", null);
+        Assert.True(network.IsDown);
+        network.Note("back.example", null);
+        Assert.False(network.IsDown);
+    }
+
+    [Fact]
     public void Polling_resumes_gently()
     {
         Fail(10);

@@ -56,6 +56,30 @@ public sealed class EventTellerTests(TestServer server)
     }
 
     [SkippableFact]
+    public async Task What_keeps_events_from_a_webhook_is_seen_where_it_is_listed_and_becomes_an_event_until_it_takes_them()
+    {
+        await using var house = await WebhookHouse.OpenAsync(server, ("Watching:FailuresUntilBroken", "1"));
+        await using var asked = await Receiver.StartAsync();
+        await house.AddAsync(asked, new Webhook { Url = asked.Url, Sealed = [], Kinds = [EventTeller.Kind] });
+        await house.Db.Pipeline.FailAsync(await house.Db.ClaimAsync(await house.Db.AddAsync()), new InvalidOperationException("test"), default);
+        var answer = 500;
+        asked.Answer = (_, _) => answer;
+        var teller = house.Db.Get<EventTeller>();
+        async Task<string?> AskAsync() => await house.Db.AskAsync("SELECT problem || ', ' || delivered || ', ' || (SELECT count(*) FROM event WHERE kind = 'webhook_failing' AND closed_at IS NULL) FROM webhook WHERE 'event' = ANY (kinds)");
+
+        await teller.TellAsync(default);
+        Assert.EndsWith("500, 0, 0", await AskAsync(), StringComparison.Ordinal);
+        await house.Db.AskAsync("UPDATE event SET tell_at = now()");
+        await teller.TellAsync(default);
+        Assert.EndsWith("500, 0, 1", await AskAsync(), StringComparison.Ordinal);
+
+        answer = 204;
+        await house.Db.AskAsync("UPDATE event SET tell_at = NULL");
+        await teller.TellAsync(default);
+        Assert.Equal("0 open, 2 taken", await house.Db.AskAsync("SELECT count(*) FILTER (WHERE event.kind = 'webhook_failing' AND closed_at IS NULL) || ' open, ' || (SELECT delivered FROM webhook WHERE problem IS NULL AND 'event' = ANY (kinds)) || ' taken' FROM event"));
+    }
+
+    [SkippableFact]
     public async Task A_gap_is_over_when_documents_overlapped_for_long_enough()
     {
         await using var db = await TestDatabase.CreateAsync(server);

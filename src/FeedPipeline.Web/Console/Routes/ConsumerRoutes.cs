@@ -59,7 +59,7 @@ internal static class ConsumerRoutes
     private static async Task<IResult> AddAsync(HttpContext context, ConsumerStore consumers, WebhookStore webhooks, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
-        var (url, kinds) = (form["url"].ToString().Trim(), form["kind"].OfType<string>().Where(kind => TableNaming.Parse<ChangeKind>(kind) is not null).ToList());
+        var (url, kinds) = (form["url"].ToString().Trim(), form["kind"].OfType<string>().Where(kind => kind == EventTeller.Kind || TableNaming.Parse<ChangeKind>(kind) is not null).ToList());
         if (webhooks.Refusal is { } refusal)
             return Said.Then(context, false, Problems.Sentence(refusal), "/consumers");
         if (FeedUrl.Refuse(url) is { } wrong)
@@ -79,7 +79,7 @@ internal static class ConsumerRoutes
     private static async Task<IResult> RetryAsync(HttpContext context, long id, DeadLetterRetry retry, CancellationToken stop) => await retry.RetryAsync(id, all: true, stop) switch
     {
         null => Page.Missing(context, $"There is no webhook {id}."),
-        (var taken, 0, _) => Said.Then(context, true, $"It took {Words.Many(taken, "change")}, and is told of what comes next at once.", Path(id)),
+        (var taken, 0, _) => Said.Then(context, true, $"It took {Words.Many(taken, "change")}, and what it has not been told of is sent at once.", Path(id)),
         var (taken, failed, problem) => Said.Then(context, false, $"It took {Words.Many(taken, "change")} and did not take {failed}: {problem}.", Path(id)),
     };
 

@@ -18,7 +18,7 @@ internal static class RetryCommand
             var (taken, failed, problem) = await verb.Get<DeadLetterRetry>().RetryAsync(wanted, verb.Parse.GetValue(all), stop) ?? throw WebhookArguments.Unknown(wanted);
             if (failed > 0)
                 throw new CommandException($"webhook {wanted} took {taken} changes and did not take {failed}: {problem}");
-            Output.Say($"webhook {wanted} took {taken} changes; it is told of what comes next at once");
+            Output.Say($"webhook {wanted} took {taken} changes; what it has not been told of is sent at once");
             return ExitCode.Done;
         }));
         return command;

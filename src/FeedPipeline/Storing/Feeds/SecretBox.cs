@@ -19,7 +19,7 @@ public sealed class SecretBox(IOptions<SecretsOptions> options)
 
     /// <summary>Why nothing can be sealed, with the option to set; null when it can.</summary>
     public string? Refusal => options.Value.KeyFile is null
-        ? "credentials are kept sealed, and there is no key: make a file with `echo \"1 $(head -c 32 /dev/urandom | base64)\"` and name it in Secrets__KeyFile"
+        ? "credentials are kept sealed, and there is no key: make a file with `echo \"1 $(head -c 32 /dev/urandom | base64)\" > FILE; chmod 600 FILE`, and name it in Secrets__KeyFile, for the worker too"
         : keys.Value.Count == 0 ? $"{options.Value.KeyFile} holds no key: write a number, a space and 32 bytes as Base64" : null;
 
     /// <summary>The access of a feed, sealed with the newest key.</summary>

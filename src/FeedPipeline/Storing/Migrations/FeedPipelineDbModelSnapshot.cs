@@ -719,13 +719,13 @@ namespace FeedPipeline.Storing.Migrations
                         .HasDefaultValue(0L)
                         .HasColumnName("delivered")
                         .HasColumnOrder(15)
-                        .HasComment("Changes that it took.");
+                        .HasComment("Changes and events that it took.");
 
                     b.Property<DateTimeOffset?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at")
                         .HasColumnOrder(14)
-                        .HasComment("When it last took a change; null before.");
+                        .HasComment("When it last took a change or an event; null before.");
 
                     b.PrimitiveCollection<long[]>("Feeds")
                         .IsRequired()

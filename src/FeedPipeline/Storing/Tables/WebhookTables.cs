@@ -24,8 +24,8 @@ internal sealed class WebhookTable : IEntityTypeConfiguration<Webhook>
         builder.Property(webhook => webhook.Fence).HasDefaultValue(0L).HasComment("Number of the latest claim: progress is only saved under it.");
         builder.Property(webhook => webhook.Attempts).HasDefaultValue(0).HasComment("Failed tries of the change that is next.");
         builder.Property(webhook => webhook.NextTryAt).HasDefaultValueSql("now()").HasComment("When it is tried next.");
-        builder.Property(webhook => webhook.DeliveredAt).HasComment("When it last took a change; null before.");
-        builder.Property(webhook => webhook.Delivered).HasDefaultValue(0L).HasComment("Changes that it took.");
+        builder.Property(webhook => webhook.DeliveredAt).HasComment("When it last took a change or an event; null before.");
+        builder.Property(webhook => webhook.Delivered).HasDefaultValue(0L).HasComment("Changes and events that it took.");
         builder.Property(webhook => webhook.Problem).HasComment("What went wrong last, in one line; null when the last try went well.");
     }
 }

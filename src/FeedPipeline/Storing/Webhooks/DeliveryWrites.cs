@@ -56,7 +56,8 @@ internal static class DeliveryWrites
         return command;
     }
 
-    private static NpgsqlBatchCommand Open(Webhook webhook, string detail)
+    /// <summary>An event that opens, or goes on.</summary>
+    public static NpgsqlBatchCommand Open(Webhook webhook, string detail)
     {
         var command = new NpgsqlBatchCommand("""
             INSERT INTO event (webhook_id, kind, detail, opened_at, last_at, count) VALUES ($1, $2, $3, now(), now(), 1)

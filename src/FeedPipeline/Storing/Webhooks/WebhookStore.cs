@@ -80,6 +80,35 @@ public sealed class WebhookStore(NpgsqlDataSource database, IDbContextFactory<Fe
         return [.. found.Select(webhook => new ClaimedWebhook(webhook, default, box.Open(Webhook.Consumer(webhook.Id), webhook.Sealed)))];
     }
 
+    /// <summary>Takes down how telling it of an event went. While a change waits that it did not take, that is still its problem.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="problem">Why it did not take it, in one line; null when it did.</param>
+    /// <param name="isGone">The receiver is gone: nothing more until an operator says so.</param>
+    /// <param name="isWorthAnEvent">Whether operators should know of the problem.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task ToldAsync(Webhook webhook, string? problem, bool isGone, bool isWorthAnEvent, CancellationToken stop)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("""
+            WITH told AS (
+                UPDATE webhook SET delivered = delivered + ($2 IS NULL)::int, delivered_at = CASE WHEN $2 IS NULL THEN now() ELSE delivered_at END,
+                                   problem = CASE WHEN $2 IS NULL AND attempts > 0 THEN problem ELSE $2 END, stopped_at = CASE WHEN $3 THEN now() ELSE stopped_at END
+                WHERE id = $1 RETURNING problem)
+            UPDATE event SET closed_at = now() FROM told WHERE told.problem IS NULL AND event.webhook_id = $1 AND event.closed_at IS NULL
+            """)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = webhook.Id },
+                new NpgsqlParameter<string?> { TypedValue = problem, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new NpgsqlParameter<bool> { TypedValue = isGone },
+            },
+        });
+        if (problem is not null && isWorthAnEvent)
+            batch.BatchCommands.Add(DeliveryWrites.Open(webhook, $"webhook {webhook.Id} at {webhook.Url}: {problem}"));
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Forgets a webhook, its cursor and its dead letters, and what operators were told of it is over; false when there is none.</summary>
     public async Task<bool> RemoveAsync(long id, CancellationToken stop)
     {
@@ -93,10 +122,10 @@ public sealed class WebhookStore(NpgsqlDataSource database, IDbContextFactory<Fe
         return await command.ExecuteNonQueryAsync(stop) > 0;
     }
 
-    /// <summary>Tries a webhook at once, also one that was stopped.</summary>
+    /// <summary>Tries a webhook at once, also one that was stopped; of events that somebody was not told of too.</summary>
     public async Task WakeAsync(long id, CancellationToken stop)
     {
-        await using var command = database.CreateCommand("UPDATE webhook SET stopped_at = NULL, next_try_at = now() WHERE id = $1");
+        await using var command = database.CreateCommand("WITH events AS (UPDATE event SET tell_at = now() WHERE tell_at > now()) UPDATE webhook SET stopped_at = NULL, next_try_at = now() WHERE id = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         await command.ExecuteNonQueryAsync(stop);
     }
