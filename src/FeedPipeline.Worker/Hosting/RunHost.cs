@@ -127,7 +127,7 @@ internal static partial class RunHost
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "console: set the operator's password at {Link} (good once, for a day)")]
     private static partial void Invited(ILogger log, string link);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "Schema brought up to date: {Count} migrations")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "Schema brought up to date, migrations applied: {Count}")]
     private static partial void UpToDate(ILogger log, int count);
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "data: {Directory} ({State})")]
