@@ -73,9 +73,9 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts <c>feedpipe sample</c> with news every second; its address ends with a slash.</summary>
-    public async Task<(Process Process, string Url)> SampleAsync()
+    public async Task<(Process Process, string Url)> SampleAsync(string listen = "127.0.0.1:0", string seed = "1")
     {
-        var sample = await ReadyAsync(["sample", "--listen", "127.0.0.1:0", "--every", "1s"]);
+        var sample = await ReadyAsync(["sample", "--listen", listen, "--every", "1s", "--seed", seed]);
         publishers.Add(sample.Process);
         return sample;
     }
@@ -187,7 +187,7 @@ internal sealed class Installation : IAsyncDisposable
         process.ErrorDataReceived += (_, line) =>
         {
             log.Enqueue(line.Data ?? string.Empty);
-            if (line.Data?.Split("ready: ") is [_, var url, ..])
+            if (line.Data?.Split(["ready: ", "sample publisher: "], StringSplitOptions.None) is [_, var url, ..])
                 ready.TrySetResult(url.Split('"')[0]);
         };
         process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? string.Empty);

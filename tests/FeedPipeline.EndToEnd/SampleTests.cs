@@ -32,6 +32,22 @@ public sealed class SampleTests
     }
 
     [SkippableFact]
+    public async Task A_second_run_of_it_is_news_at_once_and_no_gap()
+    {
+        await using var here = await Installation.CreateAsync();
+        var (first, site) = await here.SampleAsync();
+        await here.RunAsync();
+        await here.MustAsync("feeds", "add", site + "rss.xml", "--every", "1s");
+
+        first.Kill();
+        await first.WaitForExitAsync();
+        await here.SampleAsync(new Uri(site).Authority, seed: "2");
+        await SeenAsync(here, "SELECT count(*) FROM sighting WHERE guid LIKE 'courier-2-%'", "the second run's articles arrive");
+
+        Assert.Equal(0, await here.QueryAsync<long>("SELECT count(*) FROM event WHERE kind IN ('gap', 'identity', 'content_shift')"));
+    }
+
+    [SkippableFact]
     public async Task SIGTERM_ends_it_with_status_0()
     {
         await using var here = await Installation.CreateAsync();

@@ -47,6 +47,22 @@ public sealed class WorkersTests
         await FencesAgreeAsync(here, origin);
     }
 
+    [SkippableFact]
+    public async Task A_worker_that_stops_is_no_failed_one_to_the_next()
+    {
+        await using var here = await Installation.CreateAsync();
+        await here.RunAsync("--workers-only");
+        await Wait.UntilAsync(async () => await here.QueryAsync<long>("SELECT count(*) FROM quartz.qrtz_scheduler_state") == 1, "it is on the list of the cluster");
+        var name = await here.QueryAsync<string>("SELECT instance_name FROM quartz.qrtz_scheduler_state");
+        await here.StopAsync();
+        await here.RunAsync("--workers-only");
+
+        Assert.Equal(0, await here.QueryAsync<long>($"SELECT count(*) FROM quartz.qrtz_scheduler_state WHERE instance_name = '{name}'"));
+        Assert.Single(here.Log, line => line.Contains("Schema brought up to date", StringComparison.Ordinal));
+        Assert.DoesNotContain(here.Log, line => line.Contains("Applied migration", StringComparison.Ordinal));
+        Assert.Equal(["new", "found"], here.Log.Where(line => line.Contains($"data: {here.Data} (", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf('(') + 1)..^1]));
+    }
+
     /// <summary>A fence counts claims and stored polls: as many requests as claims, but for those that a kill cut off before they were sent.</summary>
     private static async Task FencesAgreeAsync(Installation here, SlidingOrigin origin)
     {

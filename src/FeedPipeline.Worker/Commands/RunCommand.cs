@@ -29,6 +29,7 @@ internal static class RunCommand
         {
             var settings = Settings.Load(parse.GetValue(common.Config), parse.GetValue(common.Data), parse.GetValue(urls));
             settings.Check();
+            RunHost.SayWhere(settings);
             await using var database = await DatabaseInUse.OpenAsync(settings, stop);
             if (database.Server?.TryHoldForRun() == false)
                 throw new CommandException($"another `feedpipe run` works on {settings.DataDirectory}: stop it, or choose another --data", ExitCode.Usage);

@@ -14,7 +14,7 @@ internal static class SampleCommand
     {
         var every = new Option<string>("--every") { Description = "A new article so often: 1s, 60s, 5m.", HelpName = "INTERVAL", DefaultValueFactory = _ => "60s" };
         var listen = new Option<string>("--listen") { Description = "Where the site listens; port 0 is any free one.", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:8081" };
-        var seed = new Option<int>("--seed") { Description = "Another number makes other news; the same number makes the same.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int?>("--seed") { Description = "The same number makes the same news. [default: the time of the start, so that every start brings its own]", HelpName = "N" };
         var articles = new Option<string?>("--articles") { Description = "Texts in the seed article format to make the news from. [default: those that come with the program]", HelpName = "DIR" };
         var command = new Command(
             "sample",
@@ -28,7 +28,7 @@ internal static class SampleCommand
             var endPoint = EndPoint(parse.GetRequiredValue(listen));
             var interval = Interval(parse.GetRequiredValue(every));
             var seeds = SampleSeed.ReadAll(parse.GetValue(articles) ?? SampleSeed.DefaultDirectory);
-            var publisher = new Publisher(seeds, parse.GetValue(seed), interval, TimeProvider.System);
+            var publisher = new Publisher(seeds, parse.GetValue(seed) ?? TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), interval, TimeProvider.System);
             await SampleHost.RunAsync(common.Settings(parse), endPoint, publisher, stop);
             return ExitCode.Done;
         }));

@@ -2,6 +2,7 @@ using FeedPipeline.Documents;
 using FeedPipeline.Polling;
 using FeedPipeline.Storing;
 using FeedPipeline.Storing.Operators;
+using FeedPipeline.Storing.PrivateServer;
 using FeedPipeline.Web;
 using FeedPipeline.Web.Console;
 using FeedPipeline.Web.Console.SigningIn;
@@ -16,6 +17,15 @@ internal static partial class RunHost
 {
     /// <summary>What is left to do once no poll is in hand any more.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Says where the private server's data are, before anything is done to them: a newcomer may not know of old ones.</summary>
+    public static void SayWhere(Settings settings)
+    {
+        if (settings.ConnectionString is not null)
+            return;
+        using var logs = LoggerFactory.Create(log => log.AddLog(settings));
+        HasData(logs.CreateLogger(nameof(FeedPipeline)), settings.DataDirectory, PrivatePostgres.IsIn(settings.DataDirectory) ? "found" : "new");
+    }
 
     /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
     public static async Task RunAsync(Settings settings, DatabaseInUse database, Roles roles, CancellationToken stop)
@@ -76,8 +86,11 @@ internal static partial class RunHost
         // A wrong file of rules ends the start, like any other wrong option.
         app.Services.GetRequiredService<PageRules>();
         var schema = app.Services.GetRequiredService<Schema>();
-        foreach (var migration in await schema.MigrateAsync(stop))
+        var applied = await schema.MigrateAsync(stop);
+        foreach (var migration in applied)
             Migrated(app.Logger, migration);
+        if (applied.Count > 0)
+            UpToDate(app.Logger, applied.Count);
         if (await schema.EnsureReaderAsync(database.ReaderPassword, stop) is { } refused)
             NoReader(app.Logger, refused);
     }
@@ -102,7 +115,7 @@ internal static partial class RunHost
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "ready: {Urls}")]
     private static partial void Ready(ILogger log, string urls);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Applied migration {Migration}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "Applied migration {Migration}")]
     private static partial void Migrated(ILogger log, string migration);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Problem}")]
@@ -113,6 +126,12 @@ internal static partial class RunHost
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "console: set the operator's password at {Link} (good once, for a day)")]
     private static partial void Invited(ILogger log, string link);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "Schema brought up to date, migrations applied: {Count}")]
+    private static partial void UpToDate(ILogger log, int count);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "data: {Directory} ({State})")]
+    private static partial void HasData(ILogger log, string directory, string state);
 
     /// <summary>Listens nowhere.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer

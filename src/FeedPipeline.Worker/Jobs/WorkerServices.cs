@@ -12,7 +12,8 @@ internal static class WorkerServices
     /// <summary>Name of the scheduler on PostgreSQL, which all workers share.</summary>
     private const string Cluster = "feedpipeline";
 
-    private const string QuartzSchema = "quartz";
+    /// <summary>Where the clustered scheduler keeps its tables.</summary>
+    public const string QuartzSchema = "quartz";
 
     private static readonly TimeSpan ClusterCheckin = TimeSpan.FromMilliseconds(7500);
 
@@ -47,6 +48,7 @@ internal static class WorkerServices
                 store.ProvisionSchema();
                 store.UseClustering(cluster => cluster.CheckinInterval = ClusterCheckin);
             });
+            quartz.AddSchedulerListener<SignOff>();
             quartz.AddJob<MarkDueJob>(job => job.WithIdentity(MarkDueJob.Key).StoreDurably());
             quartz.AddJob<FollowCronSchedulesJob>(job => job.WithIdentity(FollowCronSchedulesJob.Key));
             quartz.AddTrigger(trigger => trigger.ForJob(FollowCronSchedulesJob.Key).WithIdentity("follow cron schedules")

@@ -26,11 +26,10 @@ internal static class FeedXml
     /// <summary>The document of a feed.</summary>
     /// <param name="feed">Which.</param>
     /// <param name="articles">What it lists, the newest first; at least one.</param>
-    /// <param name="seed">Part of every item's identity: another seed tells other news.</param>
     /// <param name="origin">Scheme, host and port of every link, without a final slash.</param>
-    public static byte[] Write(SampleFeed feed, IReadOnlyList<SampleArticle> articles, long seed, string origin)
+    public static byte[] Write(SampleFeed feed, IReadOnlyList<SampleArticle> articles, string origin)
     {
-        var writer = new Writer(articles, seed, origin);
+        var writer = new Writer(articles, origin);
         var document = feed == SampleFeed.Rss ? writer.Rss() : writer.AtomFeed();
         var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
@@ -38,7 +37,7 @@ internal static class FeedXml
         return bytes.ToArray();
     }
 
-    private sealed class Writer(IReadOnlyList<SampleArticle> articles, long seed, string origin)
+    private sealed class Writer(IReadOnlyList<SampleArticle> articles, string origin)
     {
         private DateTimeOffset UpdatedAt => articles.Max(article => article.UpdatedAt);
 
@@ -74,7 +73,7 @@ internal static class FeedXml
             "item",
             new XElement("title", article.Headline),
             new XElement("link", origin + article.PagePath),
-            new XElement("guid", new XAttribute("isPermaLink", "false"), string.Create(CultureInfo.InvariantCulture, $"courier-{seed}-{article.Number}")),
+            new XElement("guid", new XAttribute("isPermaLink", "false"), $"courier-{article.Key}"),
             new XElement("pubDate", Rfc822(article.PublishedAt)),
             article.Authors.Select(author => new XElement(DublinCore + "creator", author)),
             new XElement(DublinCore + "language", article.Language),
@@ -87,7 +86,7 @@ internal static class FeedXml
             new XAttribute(XNamespace.Xml + "lang", article.Language),
             new XElement(Atom + "title", article.Headline),
             new XElement(Atom + "link", new XAttribute("href", origin + article.PagePath)),
-            new XElement(Atom + "id", Tag(article.Number.ToString(CultureInfo.InvariantCulture))),
+            new XElement(Atom + "id", Tag(article.Key)),
             new XElement(Atom + "published", Rfc3339(article.PublishedAt)),
             new XElement(Atom + "updated", Rfc3339(article.UpdatedAt)),
             article.Authors.DefaultIfEmpty(AtomTitle).Select(author => new XElement(Atom + "author", new XElement(Atom + "name", author))),
@@ -102,7 +101,7 @@ internal static class FeedXml
             new XElement(Media + "credit", credit));
 
         /// <summary>RFC 4151, in a domain that is nobody's (RFC 2606).</summary>
-        private string Tag(string name) => string.Create(CultureInfo.InvariantCulture, $"tag:courier.example,2026:{seed}/{name}");
+        private static string Tag(string name) => $"tag:courier.example,2026:{name}";
     }
 
     private static string Rfc822(DateTimeOffset at) => at.ToString("r", CultureInfo.InvariantCulture);

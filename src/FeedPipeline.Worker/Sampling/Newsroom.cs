@@ -8,6 +8,9 @@ internal sealed class Newsroom(IReadOnlyList<SampleSeed> seeds, long seed)
     private const int FirstFigure = 120;
     private const int FigureStep = 7;
 
+    /// <summary>Decides the words, and is part of every article's key.</summary>
+    public long Seed => seed;
+
     // Lots of edits must not follow those of the article itself.
     private const long EditLots = 1L << 40;
 
@@ -29,6 +32,9 @@ internal sealed class Newsroom(IReadOnlyList<SampleSeed> seeds, long seed)
             .. lots.Some(others, FewestFromOthers + lots.Below(2)),
         ]);
     }
+
+    /// <summary>The words of the article that every run has, whatever its seed.</summary>
+    public (SampleSeed From, string Headline, IReadOnlyList<string> Paragraphs) WriteStanding() => new Newsroom(seeds, 0).Write(0);
 
     /// <summary>The article with one more paragraph.</summary>
     public SampleArticle Extend(SampleArticle article)

@@ -9,7 +9,6 @@ internal sealed class Publisher
 {
     private const int LatestTicks = 8;
 
-    private readonly long seed;
     private readonly TimeProvider clock;
     private readonly long startedAt;
     private readonly Timetable timetable;
@@ -18,7 +17,6 @@ internal sealed class Publisher
     /// <summary>Starts at tick 0, now.</summary>
     public Publisher(IReadOnlyList<SampleSeed> seeds, long seed, TimeSpan every, TimeProvider clock)
     {
-        this.seed = seed;
         this.clock = clock;
         startedAt = clock.GetTimestamp();
         timetable = new Timetable(DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds()), every);
@@ -78,7 +76,7 @@ internal sealed class Publisher
     private Task FeedAsync(HttpContext context, SampleFeed feed)
     {
         var articles = site.Listed(feed, Tick);
-        return AnsweredAsync(context, FeedXml.Write(feed, articles, seed, Origin(context)), $"{FeedXml.TypeOf(feed)}; charset=utf-8", articles.Max(article => article.UpdatedAt));
+        return AnsweredAsync(context, FeedXml.Write(feed, articles, Origin(context)), $"{FeedXml.TypeOf(feed)}; charset=utf-8", articles.Max(article => article.UpdatedAt));
     }
 
     private Task PageAsync(HttpContext context) =>

@@ -13,8 +13,11 @@ internal enum SampleFeed
 /// <summary>An article of the sample site, as it stands at some time.</summary>
 internal sealed record SampleArticle
 {
-    /// <summary>In the order of publication, from 0.</summary>
+    /// <summary>In the order of publication, from 0; the one that stands there in every run has <c>-1</c>.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Its identity, in feeds and at the end of its address.</summary>
+    public required string Key { get; init; }
 
     /// <summary>The page's name; edits leave it alone.</summary>
     public required string Slug { get; init; }

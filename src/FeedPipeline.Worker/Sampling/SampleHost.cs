@@ -25,7 +25,7 @@ internal static class SampleHost
         }
 
         var origin = app.Urls.First();
-        Output.Say($"ready: {origin}/");
+        Output.Say($"sample publisher: {origin}/");
         try
         {
             await publisher.TellAsync(happened => Output.Say($"{Output.Time(happened.At)} {happened.What}: {happened.Article.Headline} {origin}{happened.Article.PagePath}"), stop);

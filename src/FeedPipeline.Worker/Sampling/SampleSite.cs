@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedPipeline.Worker.Sampling;
 
 /// <summary>The sample site at any tick: a pure function of the seeds, the seed and the timetable. It keeps nothing.</summary>
@@ -8,6 +10,9 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
 
     /// <summary>Items of a feed.</summary>
     public const int MaxItems = 20;
+
+    // The same at every start: all that a reader knew being gone would look like news that it missed.
+    private static readonly DateTimeOffset StandingSince = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Links on an article's page; fewer than the first articles.</summary>
     private const int BesideCount = 3;
@@ -45,11 +50,12 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
 
     /// <summary>The article with this page at a tick; null when there is none.</summary>
     public SampleArticle? Find(string slug, int tick) =>
+        Standing() is var standing && standing.Slug == slug ? standing :
         Slug.NumberOf(slug) is { } number && Find(number, tick) is { } article && article.Slug == slug ? article : null;
 
-    /// <summary>The newest articles of a feed at a tick, the newest first.</summary>
+    /// <summary>The newest articles of a feed at a tick, the newest first, and behind them the one that stands there in every run.</summary>
     public IReadOnlyList<SampleArticle> Listed(SampleFeed feed, int tick) =>
-        [.. Numbers(Newest(tick)).Where(number => FeedsOf(number).Contains(feed)).Take(MaxItems).Select(number => Find(number, tick)!)];
+        [.. Numbers(Newest(tick)).Where(number => FeedsOf(number).Contains(feed)).Take(MaxItems - 1).Select(number => Find(number, tick)!), Standing()];
 
     /// <summary>What happened at a tick: always an article, sometimes an edit.</summary>
     public IReadOnlyList<SampleEvent> EventsAt(int tick)
@@ -93,14 +99,26 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
         _ => $"new in {FeedXml.NameOf(article.Feeds[0])}",
     };
 
-    private SampleArticle FirstState(int number)
+    private SampleArticle FirstState(int number) => Print(
+        newsroom.Write(IsReprint(number) ? number - 1 : number),
+        string.Create(CultureInfo.InvariantCulture, $"{newsroom.Seed}-{number}"),
+        timetable.At(PublishedTick(number)),
+        FeedsOf(number)) with
     {
-        var (from, headline, paragraphs) = newsroom.Write(IsReprint(number) ? number - 1 : number);
-        var at = timetable.At(PublishedTick(number));
+        Number = number,
+        ReprintOf = IsReprint(number) ? number - 1 : null,
+    };
+
+    private SampleArticle Standing() => Print(newsroom.WriteStanding(), "standing", StandingSince, Enum.GetValues<SampleFeed>());
+
+    private static SampleArticle Print((SampleSeed From, string Headline, IReadOnlyList<string> Paragraphs) written, string key, DateTimeOffset at, IReadOnlyList<SampleFeed> feeds)
+    {
+        var (from, headline, paragraphs) = written;
         return new SampleArticle
         {
-            Number = number,
-            Slug = Slug.Of(headline, number),
+            Number = -1,
+            Key = key,
+            Slug = Slug.Of(headline, key),
             Language = from.Language,
             Headline = headline,
             Dek = from.Text.Dek,
@@ -109,8 +127,7 @@ internal sealed class SampleSite(Newsroom newsroom, Timetable timetable)
             Paragraphs = paragraphs,
             PublishedAt = at,
             UpdatedAt = at,
-            Feeds = FeedsOf(number),
-            ReprintOf = IsReprint(number) ? number - 1 : null,
+            Feeds = feeds,
         };
     }
 

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace FeedPipeline.Worker.Sampling;
 
-/// <summary>Names of pages: words of the headline in plain letters, and the article's number.</summary>
+/// <summary>Names of pages: words of the headline in plain letters, and the article's key, which ends with its number.</summary>
 internal static class Slug
 {
     private const int MaxWordsChars = 60;
 
-    /// <summary>Of a headline and a number.</summary>
-    public static string Of(string headline, int number)
+    /// <summary>Of a headline and a key.</summary>
+    public static string Of(string headline, string key)
     {
         var words = new StringBuilder();
         foreach (var character in headline.Normalize(NormalizationForm.FormD))
@@ -23,7 +23,7 @@ internal static class Slug
         }
 
         var text = words.ToString().TrimEnd('-');
-        return string.Create(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "article" : text)}-{number}");
+        return $"{(text.Length == 0 ? "article" : text)}-{key}";
     }
 
     /// <summary>The number that a slug ends with; null when it has none.</summary>

@@ -15,7 +15,7 @@ public static class FeedWatch
     public static IReadOnlyList<EventNote> Gap(DateTimeOffset from, DateTimeOffset to, int estimate) =>
     [
         new EventNote(EventKind.Gap, FormattableString.Invariant(
-            $"between {from:yyyy-MM-dd HH:mm} and {to:HH:mm} UTC all listed items changed and no earlier page led back: {(estimate > 0 ? $"about {estimate} items" : "some items")} may be missing; it is polled more often now")),
+            $"between {from:yyyy-MM-dd HH:mm:ss} and {to:HH:mm:ss} UTC all listed items changed and no earlier page led back: {(estimate > 0 ? $"about {estimate} items" : "some items")} may be missing; it is polled more often now")),
     ];
 
     private static IEnumerable<EventNote> Broken(ClaimedFeed claim, Poll poll, WatchingOptions options)

@@ -62,7 +62,7 @@ public sealed class FeedXmlTests
     {
         var links = Enum.GetValues<SampleFeed>().Select(feed => SampleNews.Read(feed, 20).Items.Select(item => item.Link)).ToList();
 
-        Assert.Equal(3, links[0].Intersect(links[1]).Count());
+        Assert.Equal(3, links[0].Intersect(links[1]).Count(link => !link!.EndsWith("-standing.html", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FeedXmlTests
 
         foreach (var feed in Enum.GetValues<SampleFeed>())
         {
-            var document = Reading.Feeds.Read(FeedXml.Write(feed, [article], 1, SampleNews.Origin));
+            var document = Reading.Feeds.Read(FeedXml.Write(feed, [article], SampleNews.Origin));
             var read = ArticleNormalizer.Normalize(document, Assert.Single(document.Items));
             Assert.Empty(document.Problems);
             Assert.Equal(("<b> & ]]> \"so\"", "A & B"), (read.Body, read.PhotoCredit));

@@ -16,7 +16,7 @@ internal static class SampleNews
 
     public static SampleSite Site(long seed = 1) => new(new Newsroom(Seeds, seed), new Timetable(Start, TimeSpan.FromMinutes(1)));
 
-    public static string Xml(SampleFeed feed, int tick, long seed = 1) => Encoding.UTF8.GetString(FeedXml.Write(feed, Site(seed).Listed(feed, tick), seed, Origin));
+    public static string Xml(SampleFeed feed, int tick, long seed = 1) => Encoding.UTF8.GetString(FeedXml.Write(feed, Site(seed).Listed(feed, tick), Origin));
 
     public static FeedDocument Read(SampleFeed feed, int tick) =>
         FeedReader.Read(new FetchedDocument { Body = Encoding.UTF8.GetBytes(Xml(feed, tick)), Url = Origin }, new ReadingOptions());

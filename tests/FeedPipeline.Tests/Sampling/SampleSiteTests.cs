@@ -14,6 +14,17 @@ public sealed class SampleSiteTests
     public void Another_seed_tells_other_news() =>
         Assert.Empty(SampleNews.Articles(20, seed: 1).Select(Body).Intersect(SampleNews.Articles(20, seed: 2).Select(Body)));
 
+    [Fact]
+    public void Runs_of_two_seeds_have_one_article_in_common_so_that_a_restart_looks_like_news_and_not_like_a_gap() => Assert.All(Enum.GetValues<SampleFeed>(), feed =>
+    {
+        var (one, other) = (SampleNews.Site(1).Listed(feed, ManyTicks), SampleNews.Site(2).Listed(feed, 0));
+
+        Assert.Equal([one[^1].Key], one.Select(article => article.Key).Intersect(other.Select(article => article.Key)));
+        Assert.Equal([one[^1].PagePath], one.Select(article => article.PagePath).Intersect(other.Select(article => article.PagePath)));
+        Assert.Equal((Body(one[^1]), one[^1].UpdatedAt), (Body(other[^1]), other[^1].UpdatedAt));
+        Assert.Equal(one[^1].PagePath, SampleNews.Site(3).Find(one[^1].Slug, 0)?.PagePath);
+    });
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -26,12 +37,12 @@ public sealed class SampleSiteTests
     }
 
     [Fact]
-    public void Feeds_list_the_newest_twenty_newest_first() => Assert.All(Enum.GetValues<SampleFeed>(), feed =>
+    public void Feeds_list_the_newest_nineteen_newest_first_and_the_standing_one() => Assert.All(Enum.GetValues<SampleFeed>(), feed =>
     {
         var listed = SampleNews.Site().Listed(feed, ManyTicks);
 
         Assert.Equal(SampleSite.MaxItems, listed.Count);
-        Assert.Equal(SampleNews.Articles(ManyTicks).Where(article => article.Feeds.Contains(feed)).Select(article => article.Number).Reverse().Take(20), listed.Select(article => article.Number));
+        Assert.Equal(SampleNews.Articles(ManyTicks).Where(article => article.Feeds.Contains(feed)).Select(article => article.Number).Reverse().Take(19).Append(-1), listed.Select(article => article.Number));
     });
 
     [Fact]

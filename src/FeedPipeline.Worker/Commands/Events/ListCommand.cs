@@ -32,6 +32,8 @@ internal static class ListCommand
                 ("kind", happened => TableNaming.Of(happened.Kind)),
                 ("count", happened => happened.Count.ToString(CultureInfo.InvariantCulture)),
                 ("detail", happened => happened.Detail));
+            if (!verb.Json && !closed && await db.Events.CountAsync(happened => happened.ClosedAt != null, stop) is > 0 and var over)
+                Output.Say(string.Create(CultureInfo.InvariantCulture, $"{over} more {(over == 1 ? "is" : "are")} over: --all"));
             return ExitCode.Done;
         }));
         return command;

@@ -50,6 +50,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Whether this call started the server, rather than joining one that ran.</summary>
     public bool Started { get; private set; }
 
+    /// <summary>Whether there is one below a data directory already.</summary>
+    public static bool IsIn(string dataDirectory) => Directory.Exists(Path.Combine(dataDirectory, ServerDirectory.Name));
+
     /// <summary>Joins the server below a data directory, making and starting it where needed.</summary>
     /// <exception cref="PrivateServerException">There are no programs, no room, no rights, or the server does not come up.</exception>
     public static async Task<PrivatePostgres> OpenAsync(
