@@ -45,7 +45,7 @@ public sealed partial class EventTeller(EventStore events, WebhookStore webhooks
     {
         var allTookIt = true;
         foreach (var webhook in asked.Where(webhook => Wants(webhook.Webhook, news)))
-            {
+        {
             if (!failing.Contains(webhook.Webhook.Id) && await TrySendAsync(webhook, news, stop))
                 continue;
             failing.Add(webhook.Webhook.Id);
