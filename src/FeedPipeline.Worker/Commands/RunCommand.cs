@@ -29,11 +29,14 @@ internal static class RunCommand
         {
             var settings = Settings.Load(parse.GetValue(common.Config), parse.GetValue(common.Data), parse.GetValue(urls));
             settings.Check();
+            var roles = new Roles(Polls: !parse.GetValue(webOnly), Api: !parse.GetValue(workersOnly), Console: !parse.GetValue(noWeb));
+            if (roles.Api && ListenAddresses.Taken(settings.Urls) is { } taken)
+                throw new CommandException($"{taken} is taken by another program: choose another address with --urls", ExitCode.Usage);
             RunHost.SayWhere(settings);
             await using var database = await DatabaseInUse.OpenAsync(settings, stop);
             if (database.Server?.TryHoldForRun() == false)
                 throw new CommandException($"another `feedpipe run` works on {settings.DataDirectory}: stop it, or choose another --data", ExitCode.Usage);
-            await RunHost.RunAsync(settings, database, new Roles(Polls: !parse.GetValue(webOnly), Api: !parse.GetValue(workersOnly), Console: !parse.GetValue(noWeb)), stop);
+            await RunHost.RunAsync(settings, database, roles, stop);
             return ExitCode.Done;
         }));
         return command;

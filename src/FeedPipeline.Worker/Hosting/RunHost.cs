@@ -30,9 +30,6 @@ internal static partial class RunHost
     /// <summary>Runs until <paramref name="stop"/>; polls in hand are ended or given back.</summary>
     public static async Task RunAsync(Settings settings, DatabaseInUse database, Roles roles, CancellationToken stop)
     {
-        if (roles.Api && ListenAddresses.Taken(settings.Urls) is { } taken)
-            throw new CommandException($"{taken} is taken by another program: choose another address with --urls", ExitCode.Usage);
-
         await using var app = Build(settings, database, roles);
         await PrepareAsync(app, database, stop);
         await app.StartAsync(stop);

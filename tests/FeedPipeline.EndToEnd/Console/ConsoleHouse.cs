@@ -47,7 +47,9 @@ internal sealed partial class ConsoleHouse : IAsyncDisposable
         }
 
         await page.ClickAsync("button.main");
-        await page.WaitForURLAsync(Here.ApiUrl + "/");
+        // Not for the page's load: its end, which comes at once, may be over before anybody waits for it.
+        await page.WaitForURLAsync(Here.ApiUrl + "/", new() { WaitUntil = WaitUntilState.Commit });
+        await page.Locator("h1").WaitForAsync();
         return page;
     }
 
