@@ -67,8 +67,8 @@ public sealed record Discovered(Feed Feed, FetchResult Fetch, FeedDocument? Docu
     public string? Problem => (Fetch, Document) switch
     {
         (_, { Format: not null }) => null,
-        (_, { IsPage: true }) when Offered.Count == 0 => "an HTML page that links no feed, and there is none at the usual places: look on the site for the address of its feed",
         _ when Offered.Count > 0 => $"the page offers {Offered.Count} feeds: name one of them",
+        (_, { IsPage: true }) when Linked.Count == 0 => "an HTML page that links no feed, and there is none at the usual places: look on the site for the address of its feed",
         (FetchResult.Failed(_, var problem), _) => problem,
         (_, { } read) => Unusable.Explain(read),
         _ => "the server answered without a document",

@@ -15,9 +15,15 @@ public sealed class ArticlePages(IDbContextFactory<FeedPipelineDb> contexts, Sea
     public async Task<ArticlePage> FindAsync(ArticleQuery query, int limit, CancellationToken stop)
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
-        var found = query.Words is { } words
-            ? await new ArticleSearch(db, search).FindAsync(query, await ConfigsAsync(words, query.Language, stop), limit + 1, stop)
-            : await ArticleSearch.StatesAsync(query.Apply(db.Articles), limit + 1, stop);
+        IQueryable<StoredArticle> meant = db.Articles;
+        if (query.Words is { } words)
+        {
+            var ids = await new ArticleSearch(db, search).FindAsync(query, await ConfigsAsync(words, query.Language, stop), limit + 1, stop);
+            meant = meant.Where(article => ids.Contains(article.Id));
+        }
+
+        var found = await query.Apply(meant).Take(limit + 1)
+            .Select(article => new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision)).ToListAsync(stop);
         var page = found.Take(limit).ToList();
         return new ArticlePage(page, found.Count > limit ? new ListPlace(page[^1].FirstSeenAt, page[^1].Id) : null);
     }

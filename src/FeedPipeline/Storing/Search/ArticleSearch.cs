@@ -18,7 +18,7 @@ internal sealed class ArticleSearch(FeedPipelineDb db, SearchStore words)
     private const int FirstLook = 128;
 
     /// <summary>So many articles at most, the newest first; <paramref name="configs"/> read them.</summary>
-    public async Task<List<ArticleState>> FindAsync(ArticleQuery query, IReadOnlyList<string> configs, int limit, CancellationToken stop)
+    public async Task<List<long>> FindAsync(ArticleQuery query, IReadOnlyList<string> configs, int limit, CancellationToken stop)
     {
         var having = Having(query.Words ?? string.Empty, configs);
         var found = await Walk(db, query.Apply(db.Articles).Take(Newest), having).Take(limit).ToListAsync(stop);
@@ -31,7 +31,7 @@ internal sealed class ArticleSearch(FeedPipelineDb db, SearchStore words)
                 ?? await Walk(db, older.Apply(db.Articles), having).Take(limit - found.Count).ToListAsync(stop));
         }
 
-        return await StatesAsync(query.Apply(db.Articles.Where(article => found.Contains(article.Id))), limit, stop);
+        return found;
     }
 
     /// <summary>Those of these articles that have the words, in the articles' own order, looked at one by one: left to choose, the planner would rather read all that has the words.</summary>
@@ -71,10 +71,6 @@ internal sealed class ArticleSearch(FeedPipelineDb db, SearchStore words)
 
         return Expression.Lambda<Func<SearchedText, bool>>(any, text);
     }
-
-    /// <summary>The states of the first of these articles.</summary>
-    public static Task<List<ArticleState>> StatesAsync(IQueryable<StoredArticle> articles, int limit, CancellationToken stop) => articles.Take(limit)
-        .Select(article => new ArticleState(article.Id, article.FirstSeenAt, article.UpdatedAt, article.StatedAt, article.Revision)).ToListAsync(stop);
 
     /// <summary>Where the newest end; null when the query means no older ones.</summary>
     private async Task<ListPlace?> LastOfNewestAsync(ArticleQuery query, CancellationToken stop)
